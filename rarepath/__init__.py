@@ -1,0 +1,5 @@
+"""A rare disease, answered, acted on, measured, coded and connected."""
+
+__all__ = ["__version__"]
+
+__version__ = "0.1.0"

@@ -1,0 +1,190 @@
+"""What `ask` returns: frozen, free of wording choices of any surface, ready for JSON.
+
+Field names are the JSON contract. Every id in it resolves inside the same reply or in the pack.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+__all__ = [
+    "CitationView",
+    "CirculatingView",
+    "ConditionView",
+    "ConflictView",
+    "DangerView",
+    "Declined",
+    "PositionView",
+    "Related",
+    "Reply",
+    "ReviewView",
+    "SectionView",
+    "SourceView",
+    "StatementView",
+    "Status",
+    "ValueView",
+]
+
+Status = Literal["answered", "needs_facts", "declined", "emergency"]
+
+
+@dataclass(frozen=True)
+class ConditionView:
+    """The disease the question was understood to be about."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ReviewView:
+    """How far the answer is vouched for: the weakest state among its statements."""
+
+    state: str
+    note: str
+    updated: date
+
+
+@dataclass(frozen=True)
+class DangerView:
+    """The danger box: how soon, what to do, and the signs. `present` when a person reports one."""
+
+    tier: str
+    text: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ValueView:
+    """A typed number as it is shown; for a dose, with its basis and cap."""
+
+    name: str
+    op: str
+    amount: str
+    unit: str
+    basis: str | None
+    cap: str | None
+
+
+@dataclass(frozen=True)
+class CitationView:
+    """One source of one statement. `note` is absent for patients."""
+
+    source: str
+    locator: str
+    support: str
+    directness: str
+    verification: str
+    note: str | None
+
+
+@dataclass(frozen=True)
+class StatementView:
+    """One statement as this reader sees it; `badge` is its certainty and directness in words."""
+
+    id: str
+    text: str
+    values: tuple[ValueView, ...]
+    citations: tuple[CitationView, ...]
+    certainty: str
+    strength: str | None
+    directness: str
+    badge: str
+    review: str
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A titled run of statements. The first section is `bottom_line`."""
+
+    id: str
+    title: str
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True)
+class PositionView:
+    """One side of a conflict; `n` people were studied, when that is known."""
+
+    text: str
+    sources: tuple[str, ...]
+    n: int | None
+
+
+@dataclass(frozen=True)
+class ConflictView:
+    """Where sources disagree: both sides, what is used, why."""
+
+    id: str
+    title: str
+    positions: tuple[PositionView, ...]
+    used: str
+    why: str
+
+
+@dataclass(frozen=True)
+class CirculatingView:
+    """A widely copied claim and what it rests on."""
+
+    id: str
+    claim: str
+    verdict: str
+    rests_on: str
+
+
+@dataclass(frozen=True)
+class Declined:
+    """Why there is no answer."""
+
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another question that can be answered, by its canonical id."""
+
+    id: str
+    question: str
+    section: str
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """A source named in the reply."""
+
+    id: str
+    label: str
+    citation: str
+    doi: str | None
+    pmid: str | None
+    about: str
+    status: str
+    read: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The whole answer, or the reason there is none.
+
+    `question` is what was asked; `understood_as` is the pack's own question that answers it.
+    """
+
+    status: Status
+    id: str
+    question: str
+    understood_as: str | None
+    reader: str
+    condition: ConditionView | None
+    review: ReviewView | None
+    danger: DangerView | None
+    bottom_line: tuple[str, ...]
+    sections: tuple[SectionView, ...]
+    conflicts: tuple[ConflictView, ...]
+    circulating: tuple[CirculatingView, ...]
+    missing: tuple[str, ...]
+    declined: Declined | None
+    related: tuple[Related, ...]
+    follow_ups: tuple[str, ...]
+    sources: tuple[SourceView, ...]
+    disclaimer: str

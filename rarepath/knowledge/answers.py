@@ -1,0 +1,121 @@
+"""How statements are put together: questions, conflicts, circulating claims, algorithm steps."""
+
+from typing import Literal
+
+from rarepath.knowledge.base import Identifier, Many, Model, Reader, Text, Whole, Wording
+
+__all__ = [
+    "CanonicalQuestion",
+    "CirculatingClaim",
+    "Conflict",
+    "Position",
+    "ReaderAnswer",
+    "Section",
+    "Step",
+]
+
+
+class Section(Model):
+    """A titled run of statements, in the order they are read."""
+
+    id: Identifier
+    title: Text
+    statements: Many[Identifier]
+
+
+class ReaderAnswer(Model):
+    """One reader's answer to a canonical question.
+
+    `question` is how this reader would ask it. `bottom_line` comes first: at most five
+    statements. `missing` says what the answer lacks; `take_along` are questions for the team.
+    `facts_needed` names the shared fact kinds a personal answer would need.
+    """
+
+    question: Text
+    bottom_line: Many[Identifier]
+    sections: Many[Section] = ()
+    circulating: Many[Identifier] = ()
+    missing: Many[Text] = ()
+    take_along: Many[Text] = ()
+    facts_needed: Many[Identifier] = ()
+
+
+class CanonicalQuestion(Model):
+    """A question the pack answers, with the wordings that lead to it.
+
+    `phrasings` are wordings any reader may use. `conflicts` adds conflicts beyond those that
+    the statements themselves take part in. `related` are other questions' ids.
+    """
+
+    id: Identifier
+    topic: Identifier
+    phrasings: Many[Text]
+    clinician: ReaderAnswer | None = None
+    patient: ReaderAnswer | None = None
+    coder: ReaderAnswer | None = None
+    conflicts: Many[Identifier] = ()
+    related: Many[Identifier] = ()
+
+    def for_reader(self, reader: Reader) -> ReaderAnswer | None:
+        """The answer written for `reader`, or None."""
+        answer: ReaderAnswer | None = getattr(self, reader.value)
+        return answer
+
+    def each(self) -> list[tuple[Reader, ReaderAnswer]]:
+        """The (reader, answer) pairs that exist."""
+        pairs = [(reader, self.for_reader(reader)) for reader in Reader]
+        return [(reader, answer) for reader, answer in pairs if answer is not None]
+
+
+class Position(Model):
+    """One side of a conflict: what it says, who says it, how many people were studied."""
+
+    text: Wording
+    sources: Many[Identifier]
+    participants: Whole | None = None
+
+
+class Conflict(Model):
+    """Statements or sources that disagree: both sides, what we use, and why.
+
+    `statements` are the statements it concerns; an answer that shows one shows the conflict.
+    A conflict without a patient title is not shown to patients.
+    """
+
+    id: Identifier
+    title: Wording
+    statements: Many[Identifier]
+    positions: Many[Position]
+    used: Wording
+    why: Wording
+
+
+class CirculatingClaim(Model):
+    """A widely copied claim, its verdict and what it really rests on.
+
+    `instead` are the statements to read in its place.
+    """
+
+    id: Identifier
+    topic: Identifier
+    claim: Wording
+    seen_in: Many[Identifier]
+    verdict: Literal[
+        "supported",
+        "partly_supported",
+        "unsupported",
+        "wrong_basis",
+        "contradicted",
+        "silent",
+    ]
+    rests_on: Wording
+    instead: Many[Identifier] = ()
+
+
+class Step(Model):
+    """A step of the management algorithm as it is shown without a patient."""
+
+    id: Identifier
+    title: Text
+    when: Text
+    statements: Many[Identifier]

@@ -1,0 +1,125 @@
+"""What every disease shares: drugs, kinds of facts, and the words the checks listen for."""
+
+from typing import Literal
+
+from rarepath.knowledge.base import Identifier, Many, Model, Number, Text, Whole, Wording
+from rarepath.knowledge.condition import ExternalCode
+
+__all__ = [
+    "Decline",
+    "Drug",
+    "FactKind",
+    "HedgeClass",
+    "OtherCondition",
+    "Phrasebook",
+    "Plausible",
+    "TopicWords",
+]
+
+
+class Drug(Model):
+    """A medicine: its names, codes, the only frequency it may have, its safety statements."""
+
+    id: Identifier
+    name: Text
+    aliases: Many[Text] = ()
+    patient_name: Text | None = None
+    drug_class: Text
+    only_frequency: Literal["weekly"] | None = None
+    codes: Many[ExternalCode] = ()
+    statements: Many[Identifier] = ()
+
+
+class Plausible(Model):
+    """The believable range of a quantity for an age band (years), for entry checks."""
+
+    age_from: Number
+    age_below: Number
+    low: Number
+    high: Number
+    source: Identifier
+
+
+class FactKind(Model):
+    """A kind of fact about a patient.
+
+    `burden` says what it costs the patient to obtain it, from `ask` (a question) to
+    `imaging_sedated`; missing data are listed cheapest first.
+    """
+
+    id: Identifier
+    name: Text
+    patient_name: Text
+    value: Literal["quantity", "presence", "date", "choice", "text", "list"]
+    unit: Text | None = None
+    other_units: Many[Text] = ()
+    choices: Many[Text] = ()
+    laterality: Literal["none", "side"] = "none"
+    burden: Literal[
+        "ask", "examine", "questionnaire", "photograph", "blood_or_urine", "specialist_visit",
+        "imaging", "procedure",
+    ]
+    codes: Many[ExternalCode] = ()
+    no_code_because: Text | None = None
+    plausible: Many[Plausible] = ()
+
+
+class HedgeClass(Model):
+    """Words that say the same kind of doubt (or name the same danger sign).
+
+    One of `words` in the clinician text asks for one of `patient_words` in the patient text.
+    """
+
+    id: Identifier
+    words: Many[Text]
+    patient_words: Many[Text]
+
+
+class TopicWords(Model):
+    """A topic and the words of a question that ask for it."""
+
+    topic: Identifier
+    title: Text
+    words: Many[Text]
+
+
+class Decline(Model):
+    """A kind of question that is never answered, how it is recognised, and what is said."""
+
+    id: Identifier
+    reported_as: Many[Text]
+    text: Wording
+
+
+class OtherCondition(Model):
+    """Another disease that people ask about by name; a question about it is declined."""
+
+    name: Text
+    names: Many[Text] = ()
+
+
+class Phrasebook(Model):
+    """The language the checks and the reader of questions listen for.
+
+    `patient_reading_grade` is the highest Flesch-Kincaid grade a patient text may have;
+    `plain_words` are long words that it counts as easy. `avoid` are words no patient text has.
+    `dose_units` are units whose number is a dose; `not_a_dose` are wordings that look like
+    one and are not (a laboratory value).
+    """
+
+    patient_reading_grade: Number
+    hedges: Many[HedgeClass]
+    danger_signs: Many[HedgeClass] = ()
+    avoid: Many[Text]
+    plain_words: Many[Text] = ()
+    dose_units: Many[Text]
+    not_a_dose: Many[Text] = ()
+    treatment_words: Many[Text]
+    stop_words: Many[Text]
+    topics: Many[TopicWords]
+    danger_now: Many[Text] = ()
+    danger_past: Many[Text] = ()
+    danger_hypothetical: Many[Text] = ()
+    negations: Many[Text] = ()
+    own_person: Many[Text] = ()
+    bottom_line_words: Whole
