@@ -12,7 +12,7 @@ from tests.network import deny
 deny()
 
 hypothesis.settings.register_profile("fast", max_examples=50, deadline=None)
-hypothesis.settings.register_profile("nightly", max_examples=5000, deadline=None)
+hypothesis.settings.register_profile("nightly", max_examples=5000, deadline=None, derandomize=False)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 

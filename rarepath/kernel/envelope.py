@@ -83,7 +83,7 @@ def dump_json(value: object) -> str:
     Raises ``InternalError`` for floats, NaN and anything else without an exact form.
     """
     plain = value.to_json() if isinstance(value, Envelope) else to_json(value)
-    return json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False)
+    return json.dumps(plain, indent=2, ensure_ascii=False)
 
 
 def _container(value: object) -> Json:

@@ -11,6 +11,7 @@ Safety Best Practice 2). A frequency is therefore never a number that a slip cou
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -46,12 +47,12 @@ class Weekday(Enum):
     SUNDAY = "sunday"
 
 
-class _Worded:
+class _Worded(ABC):
     """Every frequency stands in JSON as its words."""
 
+    @abstractmethod
     def text(self) -> str:
         """The frequency for readers."""
-        raise NotImplementedError
 
     def as_json(self) -> str:
         """The same words."""

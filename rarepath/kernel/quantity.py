@@ -128,7 +128,7 @@ _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _ARITHMETIC = Context(prec=34, rounding=ROUND_HALF_EVEN)
 
 
-@dataclass(frozen=True, init=False)
+@dataclass(frozen=True)
 class Unit:
     """A unit by its UCUM code; ``Unit("mcg")``, ``Unit("µg")`` and ``Unit("ug")`` are equal.
 
@@ -172,7 +172,7 @@ class Unit:
 
 
 @total_ordering
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Quantity:
     """An exact amount with its unit, as ``Quantity(Decimal("15.9"), Unit("mg"))``.
 
@@ -208,13 +208,12 @@ class Quantity:
 
         Raises ``ImplausibleValue`` or ``UnitMismatch``; the unit can never be left out.
         """
-        amount, space, unit = text.partition(" ") if isinstance(text, str) else ("", "", "")
-        if not space:
+        if not isinstance(text, str) or " " not in text:
             raise ImplausibleValue(
                 f"{text!r} is not an amount with a unit.",
                 "Write the amount, a space and the unit, such as 15 mg.",
             )
-        return cls.of(amount, unit)
+        return cls.of(*text.split(" ", 1))
 
     @property
     def value(self) -> Fraction:
@@ -259,7 +258,7 @@ class Quantity:
         _require_same_dimension(self.unit, step.unit)
         steps = self.value / step.value
         whole = math.ceil(abs(steps) - Fraction(1, 2))
-        return step.times(Decimal(whole if steps > 0 else -whole))
+        return step.times(Decimal(whole).copy_sign(self.amount))
 
     def text(self) -> str:
         """The quantity for readers: ``15.9 mg``, ``12 months``, ``250 × 10⁹/L``.
@@ -308,23 +307,30 @@ class Quantity:
 
 def plain_decimal(number: Decimal) -> str:
     """A finite decimal without exponent, trailing zeros or negative zero; never rounded."""
-    digits = format(number, "f") if number else "0"
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+    digits = f"{number:f}" if number else "0"
+    return digits.rstrip("0").removesuffix(".") if "." in digits else digits
 
 
 def _canonical(text: str) -> str:
-    pieces = text.split("/") if isinstance(text, str) else [""]
-    above, *below = (_ALIASES.get(piece, piece) for piece in pieces)
+    if not isinstance(text, str):
+        raise _unknown_unit(text)
+    above, *below = (_ALIASES.get(piece, piece) for piece in text.split("/"))
     if below and not above:
         above = "1"
-    kinds = [_ATOMS[symbol].kind if symbol in _ATOMS else "" for symbol in (above, *below)]
-    if "" in kinds or "number" in kinds[1:] or (below and "temperature" in kinds):
-        raise UnitMismatch(
-            f"{text!r} is not a unit known here.",
-            f"Use a UCUM code built from: {', '.join(_ORDER)}.",
-        )
+    if not _ATOMS.keys() >= {above, *below}:
+        raise _unknown_unit(text)
+    kinds = [_ATOMS[symbol].kind for symbol in (above, *below)]
+    if "number" in kinds[1:] or (below and "temperature" in kinds):
+        raise _unknown_unit(text)
     above = "" if below and above == "1" else above
     return "/".join((above, *sorted(below, key=_ORDER.index)))
+
+
+def _unknown_unit(text: object) -> UnitMismatch:
+    return UnitMismatch(
+        f"{text!r} is not a unit known here.",
+        f"Use a UCUM code built from: {', '.join(_ORDER)}.",
+    )
 
 
 def _kind_below(symbol: str) -> str:

@@ -10,7 +10,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    StringConstraints,
+)
 
 __all__ = [
     "Ages",
@@ -80,7 +87,16 @@ class Model(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
 
-class Reader(StrEnum):
+class _Choice(StrEnum):
+    """A fixed set of words, read from text although the models are strict."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        """The usual schema of an enumeration, made to accept its values as text."""
+        return {**handler(source), "strict": False}
+
+
+class Reader(_Choice):
     """Who an answer is written for."""
 
     CLINICIAN = "clinician"
@@ -88,7 +104,7 @@ class Reader(StrEnum):
     CODER = "coder"
 
 
-class Directness(StrEnum):
+class Directness(_Choice):
     """How close the evidence is to the disease asked about."""
 
     THIS_DISEASE = "this_disease"
@@ -97,7 +113,7 @@ class Directness(StrEnum):
     OPINION = "opinion"
 
 
-class Certainty(StrEnum):
+class Certainty(_Choice):
     """How sure the evidence makes us, in the four grades of GRADE."""
 
     HIGH = "high"
@@ -106,7 +122,7 @@ class Certainty(StrEnum):
     VERY_LOW = "very_low"
 
 
-class ReviewState(StrEnum):
+class ReviewState(_Choice):
     """How far a named person has vouched for a statement."""
 
     SUBMITTED = "submitted"
@@ -115,7 +131,7 @@ class ReviewState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Tier(StrEnum):
+class Tier(_Choice):
     """How soon a danger sign needs help."""
 
     NOW = "now"

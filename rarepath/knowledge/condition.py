@@ -23,6 +23,7 @@ __all__ = [
     "Organisation",
     "RedFlag",
     "Relative",
+    "Release",
     "Review",
     "Reviewer",
     "TopQuestions",
@@ -150,6 +151,13 @@ class Window(Model):
     window: WindowPart
     must_fit: Many[WindowPart]
     why: Text
+
+
+class Release(Model):
+    """A version that was given out, with the digest of what the pack then held."""
+
+    version: Text
+    digest: Text
 
 
 class Reviewer(Model):

@@ -178,8 +178,9 @@ class Statement(Model):
 def content_hash(statement: Statement) -> str:
     """SHA-256 (hex) of the statement's whole content; any edit changes it.
 
-    Signatures and answer ids are bound to this value.
+    Signatures and answer ids are bound to this value. Fields left at their default do not
+    count, so that a field added to the model later voids nothing.
     """
-    plain = statement.model_dump(mode="json")
+    plain = statement.model_dump(mode="json", exclude_defaults=True)
     text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,6 +1,7 @@
 """Find packs: in the package, in the home folder, or by path."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from rarepath.kernel.errors import PackBroken, UnknownPack
@@ -12,14 +13,16 @@ SHIPPED = Path(__file__).parent.parent / "conditions"
 
 
 def find_packs(folders: Iterable[Path]) -> dict[str, Path]:
-    """Pack folders by name, below each of `folders`; an earlier folder wins."""
+    """Pack folders by name, below each of `folders`; an earlier folder wins.
+
+    A pack folder has at least one `*.yaml` file at its top.
+    """
     found: dict[str, Path] = {}
     for parent in folders:
-        if not parent.is_dir():
-            continue
-        for folder in sorted(parent.iterdir()):
-            if folder.is_dir() and any(folder.glob("*.yaml")):
-                found.setdefault(folder.name, folder)
+        if parent.is_dir():
+            for folder in sorted(parent.iterdir()):
+                if _is_pack(folder):
+                    found.setdefault(folder.name, folder)
     return found
 
 
@@ -30,39 +33,38 @@ def open_pack(name: str, folders: Iterable[Path]) -> Pack:
     """
     known = find_packs(folders)
     folder = known.get(name) or Path(name)
-    if not folder.is_dir():
+    if not name or not _is_pack(folder):
         raise UnknownPack(
             f"There is no condition pack called {name!r}.",
-            f"Use one of: {', '.join(sorted(known))}; or give a folder.",
+            f"Use one of: {', '.join(sorted(known))}; or give a folder of YAML files.",
         )
     return _open(folder, known, ())
 
 
-def _open(folder: Path, known: dict[str, Path], opening: tuple[str, ...]) -> Pack:
+def _is_pack(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.glob("*.yaml"))
+
+
+def _open(folder: Path, known: Mapping[str, Path], opening: tuple[str, ...]) -> Pack:
     alone = read_pack(folder)
+    if known.get(folder.name) == folder and alone.id != folder.name:
+        raise _bad_header(alone, "id", f"the pack is {alone.id} but its folder {folder.name}")
     if alone.id in opening:
-        raise _bad_require(alone, f"{alone.id} requires itself")
+        raise _bad_header(alone, "requires", f"{alone.id} requires itself")
     base: list[Pack] = []
     for name in alone.condition.requires:
         if name not in known:
-            raise _bad_require(alone, f"the required pack {name} was not found")
+            raise _bad_header(alone, "requires", f"the required pack {name} was not found")
         base.append(_open(known[name], known, (*opening, alone.id)))
-    return Pack(
-        alone.folder,
-        alone.condition,
-        alone.items,
-        alone.places,
-        alone.own_phrasebook,
-        tuple(base),
-    )
+    return replace(alone, base=tuple(base))
 
 
-def _bad_require(pack: Pack, message: str) -> PackBroken:
+def _bad_header(pack: Pack, field: str, message: str) -> PackBroken:
     place = pack.place("condition", "condition")
     return PackBroken(
         message,
-        "Mend requires: in the condition header.",
+        f"Mend {field}: in the condition header.",
         file=place.file,
-        line=place.line("requires"),
-        field="condition.requires",
+        line=place.line(field),
+        field=f"condition.{field}",
     )

@@ -4,6 +4,8 @@ A pack is a folder of YAML files. File names are the author's; each top-level ke
 stands under it, and the same key in several files is one list.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +23,7 @@ from rarepath.knowledge.condition import (
     GlossaryTerm,
     Organisation,
     RedFlag,
+    Release,
     Review,
     Window,
 )
@@ -28,7 +31,7 @@ from rarepath.knowledge.evidence import Source, Statement
 from rarepath.knowledge.reader import Document, read_yaml
 from rarepath.knowledge.vocabulary import Decline, Drug, FactKind, OtherCondition, Phrasebook
 
-__all__ = ["Pack", "PackFile", "Place", "read_pack"]
+__all__ = ["Pack", "PackFile", "Place", "pack_digest", "read_pack"]
 
 
 class PackFile(Model):
@@ -47,6 +50,7 @@ class PackFile(Model):
     organisations: Many[Organisation] = ()
     windows: Many[Window] = ()
     reviews: Many[Review] = ()
+    releases: Many[Release] = ()
     drugs: Many[Drug] = ()
     fact_kinds: Many[FactKind] = ()
     declines: Many[Decline] = ()
@@ -72,7 +76,12 @@ class Place:
 
 
 # The field that names an item within its list.
-_NAMES = {"glossary": "term", "reviews": "statement", "other_conditions": "name"}
+_NAMES = {
+    "glossary": "term",
+    "reviews": "statement",
+    "releases": "version",
+    "other_conditions": "name",
+}
 _SINGLE = ("condition", "phrasebook")
 _LISTS = tuple(name for name in PackFile.model_fields if name not in _SINGLE)
 
@@ -148,6 +157,11 @@ class Pack:
         return self._all("conflicts")
 
     @property
+    def releases(self) -> Mapping[str, Release]:
+        """Released versions by version."""
+        return self.items["releases"]
+
+    @property
     def questions(self) -> Mapping[str, CanonicalQuestion]:
         """Canonical questions by id."""
         return self.items["questions"]
@@ -211,6 +225,14 @@ def read_pack(folder: Path, base: Iterable[Pack] = ()) -> Pack:
 
     `base` are the packs that this one requires, already read.
     """
+    for stray in sorted(folder.rglob("*.yml")):
+        raise PackBroken(
+            "a file whose name ends in .yml is not read",
+            "End its name in .yaml.",
+            file=str(stray),
+            line=1,
+            field="file",
+        )
     documents = [read_yaml(file) for file in sorted(folder.rglob("*.yaml"))]
     items: dict[str, dict[str, Any]] = {kind: {} for kind in _LISTS}
     places: dict[tuple[str, str], Place] = {}
@@ -230,9 +252,24 @@ def read_pack(folder: Path, base: Iterable[Pack] = ()) -> Pack:
             line=1,
             field="condition",
         )
-    return Pack(
-        folder, singles["condition"], items, places, singles.get("phrasebook"), tuple(base)
+    return Pack(folder, singles["condition"], items, places, singles.get("phrasebook"), tuple(base))
+
+
+def pack_digest(pack: Pack) -> str:
+    """SHA-256 (hex) of what the pack itself says, signatures and releases left out.
+
+    Comments, line breaks and fields left at their default do not count.
+    """
+    spoken = [kind for kind in _LISTS if kind not in {"reviews", "releases"}]
+    items = [[kind, *pack.items[kind].values()] for kind in spoken]
+    plain = json.dumps(
+        [pack.condition, pack.own_phrasebook, *items],
+        default=lambda item: item.model_dump(mode="json", exclude_defaults=True),
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
     )
+    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def _validated(document: Document) -> PackFile:

@@ -56,8 +56,14 @@ class FactKind(Model):
     choices: Many[Text] = ()
     laterality: Literal["none", "side"] = "none"
     burden: Literal[
-        "ask", "examine", "questionnaire", "photograph", "blood_or_urine", "specialist_visit",
-        "imaging", "procedure",
+        "ask",
+        "examine",
+        "questionnaire",
+        "photograph",
+        "blood_or_urine",
+        "specialist_visit",
+        "imaging",
+        "procedure",
     ]
     codes: Many[ExternalCode] = ()
     no_code_because: Text | None = None

@@ -2,6 +2,7 @@
 
 import pickle
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -19,7 +20,11 @@ from rarepath.kernel.errors import (
 
 EXIT_CODES = {UsageError: 2, BadInput: 3, MissingPart: 3, InternalError: 4}
 CLASSES = [getattr(errors, name) for name in errors.__all__]
-BROKEN = PackBroken("is no number", "Correct it.", file="pathway.yaml", line=7, field="dose.cap")
+
+
+def broken() -> PackBroken:
+    place = {"file": "pathway.yaml", "field": "dose.cap"}
+    return PackBroken("is no number", "Correct it.", line=7, **place)
 
 
 def drawn(kind: type[RarepathError], depth: int = 0) -> list[tuple[int, str]]:
@@ -62,12 +67,13 @@ def test_an_error_as_text() -> None:
     assert str(NotFound("No answer.", "Ask again.")) == "No answer."
     assert NotFound("No answer.", "Ask again.").args == ("No answer.",)
     assert NotFound("No answer.", "Ask again.").as_json()["error"]["where"] is None
-    assert str(BROKEN) == "pathway.yaml:7: dose.cap: is no number"
+    assert str(broken()) == "pathway.yaml:7: dose.cap: is no number"
 
 
 def test_a_broken_pack_says_where() -> None:
-    assert (BROKEN.file, BROKEN.line, BROKEN.field) == ("pathway.yaml", 7, "dose.cap")
-    assert (BROKEN.where, BROKEN.what_to_do) == ("pathway.yaml:7", "Correct it.")
+    error = broken()
+    assert (error.file, error.line, error.field) == ("pathway.yaml", 7, "dose.cap")
+    assert (error.where, error.what_to_do) == ("pathway.yaml:7", "Correct it.")
 
 
 def test_a_missing_part_carries_the_command() -> None:
@@ -77,8 +83,11 @@ def test_a_missing_part_carries_the_command() -> None:
     assert error.what_to_do == "Run: scripts/setup measure"
 
 
-@pytest.mark.parametrize("error", [UnitMismatch("a", "b", "c"), BROKEN, MissingPart("a", "b")])
-def test_an_error_returns_from_a_worker(error: RarepathError) -> None:
+@pytest.mark.parametrize(
+    "make", [lambda: UnitMismatch("a", "b", "c"), broken, lambda: MissingPart("a", "b")]
+)
+def test_an_error_returns_from_a_worker(make: Callable[[], RarepathError]) -> None:
+    error = make()
     copy = pickle.loads(pickle.dumps(error))
     assert type(copy) is type(error)
     assert vars(copy) == vars(error)

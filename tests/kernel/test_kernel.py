@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from dataclasses import is_dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -29,3 +30,9 @@ def test_only_the_standard_library_is_imported() -> None:
                 assert module is not None
                 top = module.split(".")[0]
                 assert top in sys.stdlib_module_names or module.startswith("rarepath.kernel")
+
+
+def test_values_do_not_change() -> None:
+    values = [value for name in kernel.__all__ if is_dataclass(value := getattr(kernel, name))]
+    assert len(values) > 10
+    assert [value for value in values if not value.__dataclass_params__.frozen] == []

@@ -1,6 +1,6 @@
 """Quantities: strict to read, exact to convert, impossible to mix up."""
 
-import re
+from collections.abc import Callable
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
@@ -12,10 +12,6 @@ from rarepath.kernel.errors import ImplausibleValue, UnitMismatch
 from rarepath.kernel.quantity import Quantity, Unit, plain_decimal
 
 q = Quantity.parse
-
-
-def refusal(kind: type[Exception], words: str) -> "pytest.RaisesExc[Exception]":
-    return pytest.raises(kind, match=f"^{re.escape(words)}$")
 
 
 # Each unit against the base of its kind, written out a second time: what one of it is.
@@ -65,7 +61,8 @@ def test_factors(unit: str, amount: str, base: str) -> None:
 
 def test_base_units_are_one() -> None:
     for code in ("g", "mol", "U", "J", "m", "m2", "L", "kPa", "Cel", "1", "d", "mo", "{1.73_m2}"):
-        assert (Unit(code).factor, Unit(code).offset) == (1, 0)
+        assert Unit(code).factor == 1
+        assert Unit(code).offset == 0
 
 
 DIMENSIONS = [
@@ -140,6 +137,7 @@ WRITTEN = [
     ("mg/hour", "mg/h", "mg/hour"),
     ("mg/day", "mg/d", "mg/day"),
     ("mg/week/m²", "mg/m2/wk", "mg/m²/week"),
+    ("mg/d/kg", "mg/kg/d", "mg/kg/day"),
     ("month", "mo", "month"),
     ("year", "a", "year"),
 ]
@@ -184,10 +182,15 @@ def test_reading(text: str, amount: str, code: str) -> None:
     assert (q(text).amount, q(text).unit) == (Decimal(amount), Unit(code))
 
 
-AMOUNTS = ["NaN", "Infinity", "-Infinity", "inf", "1_0", "６０", "١٥", "1e3", "1E3", "0x1F", "015", "00", ".5", "5.", "1,5", "1.2.3", "+5", "--5", "-", "1/2", "1234567890123456", "1.1234567890123456", "5\n", "−5"]
+NUMBERS_ELSEWHERE = [
+    *("NaN", "Infinity", "-Infinity", "inf", "1_0", "1e3", "1E3", "0x1F", "1/2", "1,5", "1.2.3"),
+    *("015", "00", ".5", "5.", "+5", "--5", "-", "", " 5", "5\n"),
+    *("1234567890123456", "1.1234567890123456"),
+    *("\uff16\uff10", "\u0661\u0665", "\u22125"),  # full-width, Arabic, a minus sign
+]
 
 
-@pytest.mark.parametrize("amount", [*AMOUNTS, "", " 5", 5, 5.0, True, None, Decimal(5)])
+@pytest.mark.parametrize("amount", [*NUMBERS_ELSEWHERE, 5, 5.0, True, None, Decimal(5)])
 def test_amounts_that_are_refused(amount: str) -> None:
     with pytest.raises(ImplausibleValue) as caught:
         Quantity.of(amount, "mg")
@@ -203,9 +206,9 @@ def test_a_unit_cannot_be_left_out(text: str) -> None:
     assert caught.value.what_to_do == "Write the amount, a space and the unit, such as 15 mg."
 
 
-@pytest.mark.parametrize("text", ["15 ", "15  mg", "15 mg ", "15\u00a0mg mg"])
+@pytest.mark.parametrize("text", ["15 ", "15  mg", "15 mg ", "15 mg daily"])
 def test_spaces_are_not_guessed(text: str) -> None:
-    with pytest.raises((ImplausibleValue, UnitMismatch)):
+    with pytest.raises(UnitMismatch):
         q(text)
 
 
@@ -213,7 +216,11 @@ def test_spaces_are_not_guessed(text: str) -> None:
     "number", [True, 1, 1.5, float("nan"), "1", None, Decimal("NaN"), Decimal("-Infinity")]
 )
 def test_only_finite_decimals(number: Decimal) -> None:
-    for build in (lambda: Quantity(number, Unit("mg")), lambda: q("1 mg").times(number)):
+    builds: list[Callable[[], Quantity]] = [
+        lambda: Quantity(number, Unit("mg")),
+        lambda: q("1 mg").times(number),
+    ]
+    for build in builds:
         with pytest.raises(ImplausibleValue) as caught:
             build()
         assert caught.value.message == f"{number!r} is not a finite decimal number."
@@ -277,12 +284,13 @@ def test_temperatures(fahrenheit: str, celsius: str) -> None:
 
 
 def test_temperatures_have_no_sums() -> None:
-    for combine in (
+    combinations: list[Callable[[], Quantity]] = [
         lambda: q("37 Cel") + q("1 Cel"),
         lambda: q("37 Cel") - q("1 Cel"),
         lambda: q("98 degF").times(Decimal(2)),
         lambda: q("37.2 Cel").rounded_to(q("1 Cel")),
-    ):
+    ]
+    for combine in combinations:
         with pytest.raises(UnitMismatch) as caught:
             combine()
         assert caught.value.message == (
@@ -294,6 +302,7 @@ def test_temperatures_have_no_sums() -> None:
 def test_comparison_is_physical() -> None:
     assert q("1 g") == q("1000 mg")
     assert hash(q("1 g")) == hash(q("1000 mg"))
+    assert len({hash(q(f"{n} mg")) for n in range(1, 100)}) > 90
     assert q("1 g") != q("1001 mg")
     assert q("999 mg") < q("1 g") <= q("1000 mg")
     assert not q("1 g") < q("1000 mg")
@@ -447,7 +456,8 @@ def test_order_against_plain_grams(
         left == right,
         left > right,
     )
-    assert (first + second).value == pytest.approx(left + right, rel=Fraction(1, 10**30), abs=0)
+    lost = abs((first + second).value - (left + right))
+    assert lost <= Fraction(1, 10**30) * abs(left + right)
 
 
 @given(DECIMALS, st.decimals("0.001", 1000, places=3))

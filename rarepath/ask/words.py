@@ -1,0 +1,223 @@
+"""A question as words: cleaned, folded, cut into sentences and clauses.
+
+Everything the verb listens for goes through the same folding, so a pack's author writes
+words as they are spoken and need not know how they are compared.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rarepath.kernel.errors import QuestionRejected
+
+__all__ = [
+    "MAX_CHARACTERS",
+    "Clause",
+    "Sentence",
+    "clean",
+    "fold",
+    "find",
+    "foreign_script",
+    "one_edit_apart",
+    "sentences",
+    "words",
+]
+
+MAX_CHARACTERS = 2000
+# More marks than this on one letter are a flood, not a script.
+_MARKS_KEPT = 2
+_STARTS_CLAUSE = frozenset(
+    "but and or because so then although though while whereas however yet unless".split()
+)
+_SENTENCE_END = re.compile(r"(?<!\d)\.|\.(?!\d)|[?!;:…\n]+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+(?:'[a-z]+)*|,")
+_NO_APOSTROPHE = re.compile(
+    r"(ca|do|does|did|is|are|was|were|wo|would|could|should|have|has|had)nt"
+)
+_SHORT_FORMS = {"im": "i am", "ive": "i have", "cannot": "can not", "yo": "year old"}
+_ENDINGS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A run of a sentence's words, `start` to `end`; `joined` when and/or binds it to the last."""
+
+    start: int
+    end: int
+    joined: bool
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Folded words with the clauses they stand in; `asks` when it ends in a question mark."""
+
+    words: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+    asks: bool
+
+    def clause(self, at: int) -> Clause:
+        """The clause that holds the word at index `at`."""
+        return next(clause for clause in self.clauses if clause.start <= at < clause.end)
+
+
+def clean(text: str) -> str:
+    """The question as it is shown again: one line, no control characters, no floods of marks.
+
+    Raises QuestionRejected for a text that is empty or too long; its message never holds
+    the text.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise QuestionRejected(
+            f"The question has {len(text)} characters; at most {MAX_CHARACTERS} are read.",
+            "Ask one question in a few sentences.",
+        )
+    kept = "".join(_readable(unicodedata.normalize("NFKC", text)))
+    kept = re.sub(r"[^\S\n]+", " ", kept)
+    kept = re.sub(r"\s*\n\s*", "\n", kept).strip()
+    if not any(character.isalnum() for character in kept):
+        raise QuestionRejected(
+            "The question holds no words.", "Ask in words, for example: What is this disease?"
+        )
+    return kept
+
+
+def _readable(text: str) -> Iterator[str]:
+    marks = 0
+    for character in text:
+        category = unicodedata.category(character)
+        marks = marks + 1 if category[0] == "M" else 0
+        if character in "\r\n\u2028\u2029":
+            yield "\n"
+        elif category[0] in "CZ":
+            # Format characters vanish (they hide inside words); the rest separates.
+            yield "" if category in ("Cf", "Cs", "Co", "Cn") else " "
+        elif marks <= _MARKS_KEPT:
+            yield character
+
+
+def foreign_script(text: str) -> bool:
+    """Whether most letters of `text` are not Latin ones."""
+    letters = [character for character in text if character.isalpha()]
+    foreign = [letter for letter in letters if not unicodedata.name(letter, "").startswith("LATIN")]
+    return len(foreign) * 2 > len(letters)
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a cleaned text; those without a word are left out."""
+    plain = _plain(text)
+    found, start = [], 0
+    for end in _SENTENCE_END.finditer(plain + "\n"):
+        sentence = _sentence(plain[start : end.start()], "?" in end[0])
+        start = end.end()
+        if sentence.words:
+            found.append(sentence)
+    return tuple(found)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of `text`, without regard to sentences."""
+    return tuple(word for sentence in sentences(text) for word in sentence.words)
+
+
+def find(phrase: tuple[str, ...], among: tuple[str, ...], start: int = 0, end: int = -1) -> int:
+    """The first index in `among[start:end]` where the run `phrase` stands, or -1."""
+    last = (len(among) if end < 0 else end) - len(phrase)
+    for at in range(start, last + 1):
+        if among[at] == phrase[0] and among[at : at + len(phrase)] == phrase:
+            return at
+    return -1
+
+
+def _plain(text: str) -> str:
+    """Lower case without accents, apostrophes made one."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'").casefold())
+    return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+def _sentence(text: str, asks: bool) -> Sentence:
+    found: list[str] = []
+    starts: dict[int, bool] = {0: False}
+    for raw in _WORD.findall(text):
+        if raw == ",":
+            starts[len(found)] = False
+            continue
+        for word in _spelled_out(raw):
+            if word in _STARTS_CLAUSE:
+                starts[len(found)] = word in ("and", "or")
+            found.append(fold(word))
+    edges = sorted(at for at in starts if at < len(found))
+    clauses = [
+        Clause(start, end, starts[start])
+        for start, end in zip(edges, [*edges[1:], len(found)], strict=True)
+    ]
+    return Sentence(tuple(found), tuple(clauses), asks)
+
+
+def _spelled_out(raw: str) -> list[str]:
+    """A word without its short forms: `can't` is can not, `she's` is she."""
+    if raw[0].isdigit():
+        return [raw.replace(",", ".")]
+    if raw in _SHORT_FORMS:
+        return _SHORT_FORMS[raw].split()
+    if found := _NO_APOSTROPHE.fullmatch(raw.replace("n't", "nt")):
+        return [{"ca": "can", "wo": "will"}.get(found[1], found[1]), "not"]
+    head, *tails = raw.split("'")
+    return [*_SHORT_FORMS.get(head, head).split(), *(_ENDINGS[t] for t in tails if t in _ENDINGS)]
+
+
+@lru_cache(maxsize=20_000)
+def fold(word: str) -> str:
+    """One form for a word's plural, tenses, spellings and near kin: `seizures`, `seizure`.
+
+    A light English suffix stripper in the spirit of Porter's; the results are compared, never
+    shown.
+    """
+    word = word.replace("z", "s")
+    if len(word) > 5:
+        word = word.replace("ae", "e")
+        word = re.sub("our$", "or", word)
+    if len(word) < 4 or word[0].isdigit():
+        return word
+    for strip in (_plural, _tense, _kin):
+        word = strip(word)
+    if len(word) > 3 and word.endswith("e"):
+        word = word[:-1]
+    return word[:-1] + "i" if len(word) > 3 and word.endswith("y") else word
+
+
+def _plural(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if re.search("(ss|x|ch|sh)es$", word):
+        return word[:-2]
+    return word[:-1] if re.search("[^sui]s$", word) else word
+
+
+def _tense(word: str) -> str:
+    if word.endswith("ied") and len(word) > 4:
+        return word[:-3] + "y"
+    stem = re.sub("(ing|ed)$", "", word)
+    if stem == word or len(stem) < 3 or not re.search("[aeiouy]", stem):
+        return word
+    return stem[:-1] if re.search(r"([bdfgmnprt])\1$", stem) else stem
+
+
+def _kin(word: str) -> str:
+    stem = re.sub("(ly|ment|ance|ence|ive|ity|ion)$", "", word)
+    if len(stem) < 4:
+        return word
+    return stem[:-1] if stem != word and re.search(r"([bdfgmnprt])\1$", stem) else stem
+
+
+def one_edit_apart(one: str, other: str) -> bool:
+    """Whether one letter added, dropped, changed or swapped with its neighbour parts them."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    left, right = one[start:], other[start:]
+    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]

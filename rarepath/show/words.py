@@ -1,0 +1,141 @@
+"""The words every surface uses for a value of the contract, so that they never differ.
+
+A key is the value as it stands in the JSON; the word is what a person reads.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+__all__ = [
+    "CERTAINTY",
+    "DECLINED",
+    "DIRECTNESS",
+    "KIND",
+    "READER",
+    "READERS",
+    "REVIEW",
+    "SOURCE_STATUS",
+    "SUPPORT",
+    "TIER",
+    "VERDICT",
+    "VERIFICATION",
+    "capital",
+    "date_in_words",
+    "sentence",
+    "word",
+]
+
+CERTAINTY: Mapping[str, str] = {
+    "high": "high certainty",
+    "moderate": "moderate certainty",
+    "low": "low certainty",
+    "very_low": "very low certainty",
+}
+DIRECTNESS: Mapping[str, str] = {
+    "this_disease": "this disease",
+    "same_family": "same family",
+    "extrapolated": "another disease",
+    "opinion": "opinion only",
+}
+KIND: Mapping[str, str] = {
+    "guideline": "guideline",
+    "consensus": "consensus of experts",
+    "trial": "trial",
+    "cohort": "cohort",
+    "case_series": "case series",
+    "case_report": "case report",
+    "review": "review",
+    "survey": "survey",
+    "label": "medicine label",
+    "registry": "registry",
+    "reference": "reference work",
+    "web_page": "web page",
+    "opinion": "opinion of the pack's authors",
+}
+READER: Mapping[str, str] = {
+    "clinician": "clinician",
+    "patient": "patient or parent",
+    "coder": "coder",
+}
+READERS: Mapping[str, str] = {
+    "clinician": "clinicians",
+    "patient": "patients and parents",
+    "coder": "coders",
+}
+REVIEW: Mapping[str, str] = {
+    "submitted": "submitted",
+    "under_review": "under review",
+    "approved": "approved",
+    "withdrawn": "withdrawn",
+}
+SOURCE_STATUS: Mapping[str, str] = {
+    "current": "current",
+    "superseded": "superseded by a newer version",
+    "retracted": "retracted",
+}
+SUPPORT: Mapping[str, str] = {
+    "supports": "supports the statement",
+    "contradicts": "contradicts the statement",
+    "qualifies": "qualifies the statement",
+}
+TIER: Mapping[str, str] = {
+    "now": "get help now",
+    "same_day": "be seen the same day",
+    "within_days": "be seen within days",
+}
+VERDICT: Mapping[str, str] = {
+    "supported": "supported",
+    "partly_supported": "partly supported",
+    "unsupported": "no support found",
+    "wrong_basis": "rests on another disease",
+    "contradicted": "contradicted",
+    "silent": "no source speaks to it",
+}
+VERIFICATION: Mapping[str, str] = {
+    "full_text": "read in the full text",
+    "table": "read in a table of the source",
+    "abstract": "read in the abstract",
+    "secondary": "read elsewhere, not in the source itself",
+    "recalled": "recalled, not verified",
+    "opinion": "an opinion, labelled as one",
+}
+DECLINED: Mapping[str, str] = {
+    "needs_facts": "One more thing is needed",
+    "declined": "This is not answered here",
+}
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def word(words: Mapping[str, str], key: str) -> str:
+    """The word for `key`; a value without a word of its own loses only its underscores."""
+    return words.get(key, key.replace("_", " "))
+
+
+def capital(text: str) -> str:
+    """`text` with a capital letter first and the rest as it was."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """`text` as a sentence: a capital letter first and a full stop last."""
+    text = capital(text.strip())
+    return text if not text or text[-1] in ".?:" else f"{text}."
+
+
+def date_in_words(day: date) -> str:
+    """A date that cannot be read in two ways: `20 November 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
