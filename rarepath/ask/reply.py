@@ -47,16 +47,23 @@ class ReviewView:
 
 @dataclass(frozen=True)
 class DangerView:
-    """The danger box: how soon, what to do, and the signs. `present` when a person reports one."""
+    """The danger box: how soon, what to do, and the signs; `id` is the red flag it is about.
+
+    A reply whose status is `emergency` has nothing else; any other answers below the box.
+    """
 
     tier: str
     text: str
     signs: tuple[str, ...]
+    id: str | None = None
 
 
 @dataclass(frozen=True)
 class ValueView:
-    """A typed number as it is shown; for a dose, with its basis and cap."""
+    """A typed number as it is shown; `amount` may be a range such as `2 to 20`.
+
+    A dose has a basis, a cap (or why there is none), a frequency, a route, ages and a source.
+    """
 
     name: str
     op: str
@@ -64,11 +71,15 @@ class ValueView:
     unit: str
     basis: str | None
     cap: str | None
+    frequency: str | None = None
+    route: str | None = None
+    ages: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True)
 class CitationView:
-    """One source of one statement. `note` is absent for patients."""
+    """One source of one statement. Only clinicians see the `note`."""
 
     source: str
     locator: str
@@ -134,7 +145,7 @@ class CirculatingView:
 
 @dataclass(frozen=True)
 class Declined:
-    """Why there is no answer."""
+    """Why there is no answer, or no full one: set for `declined` and `needs_facts`."""
 
     reason: str
     text: str
@@ -142,11 +153,12 @@ class Declined:
 
 @dataclass(frozen=True)
 class Related:
-    """Another question that can be answered, by its canonical id."""
+    """Another question that can be answered, by its canonical id and its pack's."""
 
     id: str
     question: str
     section: str
+    pack: str | None = None
 
 
 @dataclass(frozen=True)

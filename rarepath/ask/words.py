@@ -6,7 +6,7 @@ words as they are spoken and need not know how they are compared.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +22,7 @@ __all__ = [
     "foreign_script",
     "one_edit_apart",
     "sentences",
+    "vocabulary",
     "words",
 ]
 
@@ -119,6 +120,12 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 def words(text: str) -> tuple[str, ...]:
     """The folded words of `text`, without regard to sentences."""
     return tuple(word for sentence in sentences(text) for word in sentence.words)
+
+
+def vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    """The folded words of many texts, each once."""
+    different = set(_WORD.findall(_plain("\n".join(texts)))) - {","}
+    return frozenset(fold(word) for raw in different for word in _spelled_out(raw))
 
 
 def find(phrase: tuple[str, ...], among: tuple[str, ...], start: int = 0, end: int = -1) -> int:

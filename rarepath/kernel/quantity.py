@@ -186,7 +186,7 @@ class Quantity:
     unit: Unit
 
     def __post_init__(self) -> None:
-        """Refuse floats, booleans, NaN and infinities with ``ImplausibleValue``."""
+        """Refuse floats, booleans, NaN, infinities and 10**31 with ``ImplausibleValue``."""
         _require_finite_decimal(self.amount)
 
     @classmethod
@@ -237,9 +237,9 @@ class Quantity:
         Raises ``UnitMismatch`` when this quantity is not per something that ``measure`` is.
         """
         symbols = self.unit.code.split("/")
-        for symbol in symbols[1:]:
+        for place, symbol in enumerate(symbols[1:], start=1):
             if _kind_below(symbol) == measure.unit.dimension:
-                symbols.remove(symbol)
+                del symbols[place]
                 return _quantity(self.value * measure.value, Unit("/".join(symbols) or "1"))
         raise UnitMismatch(
             f"{self.unit.code} is not an amount per {measure.unit.dimension}.",
@@ -317,7 +317,7 @@ def _canonical(text: str) -> str:
     above, *below = (_ALIASES.get(piece, piece) for piece in text.split("/"))
     if below and not above:
         above = "1"
-    if not _ATOMS.keys() >= {above, *below}:
+    if not {above, *below}.issubset(_ATOMS):
         raise _unknown_unit(text)
     kinds = [_ATOMS[symbol].kind for symbol in (above, *below)]
     if "number" in kinds[1:] or (below and "temperature" in kinds):
@@ -346,9 +346,10 @@ def _quantity(value: Fraction, unit: Unit) -> Quantity:
 
 
 def _require_finite_decimal(number: Decimal) -> None:
-    if not isinstance(number, Decimal) or not number.is_finite():
+    ordinary = isinstance(number, Decimal) and number.is_finite() and abs(number.adjusted()) <= 30
+    if not ordinary:
         raise ImplausibleValue(
-            f"{number!r} is not a finite decimal number.",
+            f"{number!r} is not a finite decimal number of ordinary size.",
             "Give a Decimal; a float, NaN or infinity is never an amount.",
         )
 

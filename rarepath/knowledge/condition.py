@@ -97,8 +97,10 @@ class RedFlag(Model):
     """A danger sign and how soon it needs help.
 
     `sign` is the line in the danger box. `reported_as` are the wordings by which a person
-    reports it: parts joined by `&` must all occur in one clause, alternatives by `|`.
-    `statements` say why. `general` flags hold for every disease.
+    reports it: parts joined by `&` stand near each other in one sentence, the first of them the
+    sign itself; a part after `+` may stand anywhere; alternatives are joined by `|`; `*` allows
+    any ending and `38..43` is any number in that range. `statements` say why. Flags of the
+    shared pack hold for every disease.
     """
 
     id: Identifier

@@ -86,7 +86,7 @@ _SINGLE = ("condition", "phrasebook")
 _LISTS = tuple(name for name in PackFile.model_fields if name not in _SINGLE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared and hashed by identity, which is quick
 class Pack:
     """Everything one folder says, by id, with `base` the packs it requires.
 

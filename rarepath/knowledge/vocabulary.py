@@ -110,7 +110,9 @@ class Phrasebook(Model):
     `patient_reading_grade` is the highest Flesch-Kincaid grade a patient text may have;
     `plain_words` are long words that it counts as easy. `avoid` are words no patient text has.
     `dose_units` are units whose number is a dose; `not_a_dose` are wordings that look like
-    one and are not (a laboratory value).
+    one and are not (a laboratory value). The `danger_` lists, `negations` and `own_person` tell
+    a danger that is present from one only spoken of; `not_negations` are wordings that hold a
+    negation and deny nothing (`do not know`).
     """
 
     patient_reading_grade: Number
@@ -127,5 +129,6 @@ class Phrasebook(Model):
     danger_past: Many[Text] = ()
     danger_hypothetical: Many[Text] = ()
     negations: Many[Text] = ()
+    not_negations: Many[Text] = ()
     own_person: Many[Text] = ()
     bottom_line_words: Whole

@@ -162,8 +162,9 @@ def test_unknown_units(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["Cel/kg", "degF/d", "10*9/10*3", None, 1])
 def test_meaningless_units(text: str) -> None:
-    with pytest.raises(UnitMismatch):
+    with pytest.raises(UnitMismatch) as caught:
         Unit(text)
+    assert caught.value.message == f"{text!r} is not a unit known here."
 
 
 @pytest.mark.parametrize(
@@ -212,9 +213,13 @@ def test_spaces_are_not_guessed(text: str) -> None:
         q(text)
 
 
-@pytest.mark.parametrize(
-    "number", [True, 1, 1.5, float("nan"), "1", None, Decimal("NaN"), Decimal("-Infinity")]
-)
+NO_AMOUNTS = [
+    *(True, 1, 1.5, float("nan"), "1", None),
+    *map(Decimal, ("NaN", "-Infinity", "1E+31", "-1E+31", "9E-31")),
+]
+
+
+@pytest.mark.parametrize("number", NO_AMOUNTS)
 def test_only_finite_decimals(number: Decimal) -> None:
     builds: list[Callable[[], Quantity]] = [
         lambda: Quantity(number, Unit("mg")),
@@ -223,10 +228,17 @@ def test_only_finite_decimals(number: Decimal) -> None:
     for build in builds:
         with pytest.raises(ImplausibleValue) as caught:
             build()
-        assert caught.value.message == f"{number!r} is not a finite decimal number."
+        assert (
+            caught.value.message == f"{number!r} is not a finite decimal number of ordinary size."
+        )
         assert caught.value.what_to_do == (
             "Give a Decimal; a float, NaN or infinity is never an amount."
         )
+
+
+def test_the_largest_and_the_smallest_amount() -> None:
+    for number in (Decimal("9E+30"), Decimal("1E-30")):
+        assert Quantity(number, Unit("mg")).amount == number
 
 
 APART = [
@@ -323,6 +335,7 @@ def test_a_dose_by_body() -> None:
     assert q("1 mg/kg").applied_to(q("100 lb")).text() == "45.359237 mg"
     assert q("5 /uL").applied_to(q("2 mL")) == q("10000 1")
     assert q("5 10*9/L").applied_to(q("2 L")).text() == "10 × 10⁹"
+    assert q("6 L/kg/L").applied_to(q("2 L")).text() == "12 L/kg"
 
 
 @pytest.mark.parametrize(

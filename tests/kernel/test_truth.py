@@ -29,6 +29,10 @@ def test_the_table(one: Truth, other: Truth, both: Truth, either: Truth) -> None
     assert one | other is either
 
 
+def test_values() -> None:
+    assert [truth.value for truth in Truth] == ["true", "false", "unknown"]
+
+
 def test_not() -> None:
     assert [~T, ~F, ~U] == [F, T, U]
 

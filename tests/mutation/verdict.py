@@ -24,7 +24,7 @@ def mutants_of_functions() -> tuple[int, dict[str, str]]:
     """How many mutants mutmut made, and what survived: hash to place and diff."""
     results = re.findall(r"(\S+): (.+)", mutmut("results", "--all", "true"))
     alive = [name for name, status in results if status not in {"killed", "timeout"}]
-    explained = {}
+    explained: dict[str, str] = {}
     for name in alive:
         diff = re.findall(r"^(?:[-+](?![-+])).*$", mutmut("show", name), re.MULTILINE)
         place = re.sub(r"__mutmut_\d+$", "", name)
@@ -34,7 +34,8 @@ def mutants_of_functions() -> tuple[int, dict[str, str]]:
 
 def mutants_of_tables() -> tuple[int, dict[str, str]]:
     """The same for what stands outside of functions."""
-    made, alive = mutants(), {}
+    made = mutants()
+    alive: dict[str, str] = {}
     for mutant in survivors(made):
         alive |= named(f"rarepath.kernel.{mutant.module}", mutant.diff)
     return len(made), alive

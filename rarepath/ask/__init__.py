@@ -1,0 +1,3 @@
+"""The verb `ask`: a question becomes an answer made of statements, or a reason why not."""
+
+__all__: list[str] = []

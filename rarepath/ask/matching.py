@@ -1,0 +1,125 @@
+"""What a searcher of questions does, and the words a pack knows."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+from rarepath.ask.words import find, one_edit_apart, vocabulary, words
+from rarepath.knowledge.base import Reader
+from rarepath.knowledge.packs import Pack
+
+__all__ = ["Hit", "PackWords", "Searcher"]
+
+_LONG_ENOUGH_TO_MEND = 6
+_READ = (
+    "statements",
+    "questions",
+    "conflicts",
+    "circulating",
+    "steps",
+    "red_flags",
+    "differential",
+    "glossary",
+    "organisations",
+    "drugs",
+    "fact_kinds",
+)
+# What is not in the words of the pack: notes on sources, ids, codes, the patterns of flags.
+_UNREAD = {"citations", "id", "statement", "statements", "source", "reported_as", "codes"}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A canonical question and how well it fits, from 0 to 1."""
+
+    question: str
+    score: float
+
+
+class Searcher(Protocol):
+    """Ranks a pack's canonical questions for the words of a question."""
+
+    def search(self, said: Sequence[str], pack: Pack, reader: Reader) -> Sequence[Hit]:
+        """The questions of `pack` that share a word with `said`, best first.
+
+        `said` are folded words without the disease's names. Questions with no text for
+        `reader` are ranked too: the caller says that they exist.
+        """
+        ...
+
+
+class PackWords:
+    """The words a pack knows: to notice one it has never seen, and to mend a misspelt one."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Fold the stop words, topic cues and drug names of `pack`; its texts are read later."""
+        self._pack = pack
+        book = pack.phrasebook
+        self.stop = vocabulary([*book.stop_words, *book.own_person])
+        self._cues = [
+            (topic.topic, words(text)) for topic in book.topics for text in topic.words
+        ]
+        self._aliases = [
+            (words(alias), words(drug.name))
+            for drug in pack.drugs.values()
+            for alias in drug.aliases
+        ]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every folded word of the pack and its base."""
+        items = (item for kind in _READ for item in self._all(kind))
+        texts = (text for item in items for text in _texts(item.model_dump()))
+        cues = (text for topic in self._pack.phrasebook.topics for text in topic.words)
+        return vocabulary([*cues, *texts]) | self.stop
+
+    def _all(self, kind: str) -> Iterator[Any]:
+        for pack in (self._pack, *self._pack.base):
+            yield from pack.items[kind].values()
+
+    @cached_property
+    def _by_start(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for word in sorted(self.known):
+            found.setdefault(word[:1], []).append(word)
+        return found
+
+    def plain(self, said: Iterable[str]) -> tuple[str, ...]:
+        """`said` with misspelt words mended and each drug under one name."""
+        plain = tuple(self._mended(word) for word in said)
+        for alias, name in self._aliases:
+            at = find(alias, plain) if alias and alias[0] in plain else -1
+            if at >= 0:
+                plain = (*plain[:at], *name, *plain[at + len(alias) :])
+        return plain
+
+    def unknown(self, said: Iterable[str]) -> tuple[str, ...]:
+        """The words of `said` that stand nowhere in the pack; numbers do not count."""
+        return tuple(w for w in said if w not in self.known and not w[0].isdigit() and len(w) > 2)
+
+    def topics(self, said: tuple[str, ...]) -> tuple[str, ...]:
+        """The topics whose cue words stand in `said`, the one with most of them first."""
+        counts: dict[str, int] = {}
+        for topic, cue in self._cues:
+            if cue and cue[0] in said and find(cue, said) >= 0:
+                counts[topic] = counts.get(topic, 0) + len(cue)
+        return tuple(sorted(counts, key=lambda topic: -counts[topic]))
+
+    def _mended(self, word: str) -> str:
+        if len(word) < _LONG_ENOUGH_TO_MEND or word in self.known or word[0].isdigit():
+            return word
+        near = (known for known in self._by_start.get(word[0], ()) if one_edit_apart(word, known))
+        return next(near, word)
+
+
+def _texts(dumped: Any) -> Iterator[str]:
+    if isinstance(dumped, str):
+        yield dumped
+    elif isinstance(dumped, Mapping):
+        for key, value in dumped.items():
+            if key not in _UNREAD:
+                yield from _texts(value)
+    elif isinstance(dumped, Sequence):
+        for value in dumped:
+            yield from _texts(value)

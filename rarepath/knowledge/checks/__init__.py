@@ -1,0 +1,3 @@
+"""Checks."""
+
+__all__: list[str] = []
