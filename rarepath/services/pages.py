@@ -9,7 +9,6 @@ from datetime import date
 from itertools import chain, zip_longest
 
 from rarepath import __version__
-from rarepath.ask.marks import review_view
 from rarepath.ask.views import circulating_view, conflict_view, statement_view
 from rarepath.knowledge.base import Directness, Reader
 from rarepath.knowledge.evidence import content_hash
@@ -73,7 +72,7 @@ def condition_page(pack: Pack, reader: Reader, on: date) -> views.ConditionPage:
         names=tuple(name.text for name in header.names if name.kind == "synonym"),
         summary=header.summary.for_reader(reader),
         identifiers=excerpts.codes(header.identifiers),
-        review=review_view(pack, [view.id for view in overview] or list(pack.statements), reader),
+        review=excerpts.review(pack, overview, reader, on),
         overview=overview,
         top=excerpts.top(pack, reader),
         topics=excerpts.topics(pack, reader),
@@ -84,7 +83,7 @@ def condition_page(pack: Pack, reader: Reader, on: date) -> views.ConditionPage:
     )
 
 
-def algorithm_page(pack: Pack, reader: Reader) -> views.AlgorithmPage:
+def algorithm_page(pack: Pack, reader: Reader, on: date) -> views.AlgorithmPage:
     """The steps without a patient. Their titles are written for clinicians, so others get none."""
     steps = tuple(
         views.StepView(
@@ -97,7 +96,7 @@ def algorithm_page(pack: Pack, reader: Reader) -> views.AlgorithmPage:
         reader=reader.value,
         id=pack.id,
         name=pack.condition.name,
-        review=review_view(pack, [view.id for view in shown] or list(pack.statements), reader),
+        review=excerpts.review(pack, shown, reader, on),
         steps=steps,
         sources=excerpts.sources_of(pack, shown),
     )
@@ -130,7 +129,7 @@ def source_page(pack: Pack, reader: Reader, name: str) -> views.SourcePage:
     )
 
 
-def statement_page(pack: Pack, reader: Reader, name: str) -> views.StatementPage:
+def statement_page(pack: Pack, reader: Reader, name: str, on: date) -> views.StatementPage:
     """All that is recorded of a statement; raise NotFound, also when not for this reader."""
     statement = pack.statements.get(name)
     view = statement_view(statement, pack, reader) if statement is not None else None
@@ -148,7 +147,7 @@ def statement_page(pack: Pack, reader: Reader, name: str) -> views.StatementPage
         name=pack.condition.name,
         topic=excerpts.topic_titles(pack).get(statement.topic, statement.topic),
         statement=view,
-        review_note=review_view(pack, [name], reader).note,
+        review_note=excerpts.review(pack, [view], reader, on).note,
         population=statement.population,
         ages=statement.ages,
         jurisdiction=statement.jurisdiction,

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from rarepath.ask.marks import directness_of, review_of
-from rarepath.ask.reply import SourceView, StatementView
+from rarepath.ask.marks import directness_of, review_of, review_view
+from rarepath.ask.reply import ReviewView, SourceView, StatementView
 from rarepath.ask.views import source_view, statement_view
 from rarepath.kernel.errors import NotFound
 from rarepath.knowledge.answers import CanonicalQuestion
@@ -27,6 +27,7 @@ __all__ = [
     "missing",
     "organisations",
     "own_statements",
+    "review",
     "signature",
     "source_card",
     "sources_of",
@@ -216,6 +217,15 @@ def signature(pack: Pack, statement: str) -> views.Signature | None:
         interests=review.interests,
         reason=review.reason,
     )
+
+
+def review(pack: Pack, shown: Iterable[StatementView], reader: Reader, on: date) -> ReviewView:
+    """How far what is shown is vouched for; where nothing is shown, the pack's own statements."""
+    judged = [pack.statements[view.id] for view in shown] or list(own_statements(pack))
+    if not judged:
+        nothing = "This pack holds no statement yet."
+        return ReviewView(ReviewState.SUBMITTED.value, nothing, pack.condition.released)
+    return review_view(judged, pack, reader, on)
 
 
 def weakest_state(pack: Pack) -> ReviewState:

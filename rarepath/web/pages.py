@@ -82,7 +82,7 @@ PAGES: tuple[PageKind, ...] = (
         "algorithm.html",
         "rarepath/algorithm/1",
         views.AlgorithmPage,
-        lambda wanted: pages.algorithm_page(wanted.chosen, wanted.reader),
+        lambda wanted: pages.algorithm_page(wanted.chosen, wanted.reader, wanted.on),
         lambda view: f"Algorithm for {view.name}",
     ),
     PageKind(
@@ -106,7 +106,7 @@ PAGES: tuple[PageKind, ...] = (
         "statement.html",
         "rarepath/statement/1",
         views.StatementPage,
-        lambda wanted: pages.statement_page(wanted.chosen, wanted.reader, wanted.item),
+        lambda wanted: pages.statement_page(wanted.chosen, wanted.reader, wanted.item, wanted.on),
         lambda view: f"Statement {view.statement.id}",
     ),
     PageKind(

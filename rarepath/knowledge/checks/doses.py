@@ -35,7 +35,7 @@ def dose_complete(pack: Pack, on: date) -> Iterator[Fault]:
                     name,
                     ("text", "clinician"),
                     f"the dose “{mention.text}” is not among the values",
-                    "Add it to values: with its basis, cap, ages, route and source, or leave it out.",
+                    "Add it to values: with basis, cap, ages, route and source, or leave it out.",
                 )
 
 

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from rarepath.knowledge.checks.defects import Fault
 from rarepath.knowledge.checks.figures import days
+from rarepath.knowledge.checks.numbers import plain
 from rarepath.knowledge.condition import WindowPart
 from rarepath.knowledge.evidence import Statement, Value
 from rarepath.knowledge.packs import Pack
@@ -111,15 +112,15 @@ def _impossible(value: Value) -> Iterator[tuple[str, str]]:
         yield "upper", f"the range {value.amount} to {value.upper} runs downwards"
     if value.count is not None and value.total is not None and value.count > value.total:
         yield "count", f"{value.count} of {value.total} people"
-    if value.kind == "proportion" and value.unit in {"%", "percent"}:
-        if not 0 <= value.amount <= 100 or (value.upper or 0) > 100:
-            yield "amount", f"{_shown(value)} is no share of a whole"
+    share = value.kind == "proportion" and value.unit in {"%", "percent"}
+    if share and (value.amount < 0 or (value.upper or value.amount) > 100):
+        yield "amount", f"{_shown(value)} is no share of a whole"
     if value.amount < 0 and value.kind in {"dose", "duration", "count"}:
         yield "amount", f"a {value.kind} of {value.amount}"
     if value.cap is not None and value.cap.amount < (value.upper or value.amount):
         yield "cap", f"the cap {value.cap.amount} is lower than {value.upper or value.amount}"
-    if value.cap is not None and value.basis is not None and "/" in value.cap.unit.split("/d")[0]:
-        yield "cap", f"the cap is per body size: {value.cap.unit}"
+    if value.cap is not None and any(per in plain(value.cap.unit) for per in ("/m2", "/kg")):
+        yield "cap", f"the cap depends on body size: {value.cap.unit}"
     low, high = value.age_from or Decimal(0), value.age_below or _OLDEST
     if not 0 <= low < high <= _OLDEST:
         yield (
