@@ -83,6 +83,10 @@ class Names:
             at += length
         return Links(tuple(found), tuple(rest))
 
+    def meaning(self, folded: tuple[str, ...]) -> Meaning | None:
+        """What the name with these folded words stands for."""
+        return self._meanings.get(folded)
+
     def _at(self, said: Sequence[str], at: int) -> tuple[int, Meaning | None]:
         for length in range(min(self._longest, len(said) - at), 0, -1):
             meaning = self._meanings.get(tuple(said[at : at + length]))
@@ -111,7 +115,8 @@ class Names:
                 self._add(text, Meaning("other", other.name))
         for name in pack.condition.names:
             for text in name.means_also:
-                self._add(re.sub(r"\(.*\)", "", text), Meaning("other", text))
+                plain = re.sub(r"\s*\(.*\)", "", text)
+                self._add(plain, Meaning("other", plain))
 
     def _add(self, text: str, meaning: Meaning) -> None:
         folded = words(text)

@@ -4,12 +4,16 @@ They take an open pack, the reader and the day, and return what `rarepath.show.v
 describes. What is not written for the reader is left out, never shown in another's words.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import date
 from itertools import chain, zip_longest
+from typing import Any
 
 from rarepath import __version__
-from rarepath.ask.views import circulating_view, conflict_view, statement_view
+from rarepath.ask.compose import circulating_view, conflict_view, statement_view
+from rarepath.kernel.envelope import Envelope, PackVersion
+from rarepath.kernel.errors import NotFound, UnknownPack, UnknownReader
 from rarepath.knowledge.base import Directness, Reader
 from rarepath.knowledge.evidence import content_hash
 from rarepath.knowledge.packs import Pack
@@ -17,6 +21,7 @@ from rarepath.show import excerpts, views
 
 __all__ = [
     "EXAMPLES",
+    "SCHEMAS",
     "about_page",
     "algorithm_page",
     "card",
@@ -24,14 +29,31 @@ __all__ = [
     "condition_page",
     "conflicts_page",
     "differential_page",
+    "envelope",
     "first_page",
     "glossary_page",
+    "narrowed",
+    "only_condition",
+    "reader_named",
     "source_page",
     "sources_page",
     "statement_page",
 ]
 
 EXAMPLES = 6
+SCHEMAS: Mapping[type, str] = {
+    views.FirstPage: "rarepath/first/1",
+    views.AboutPage: "rarepath/about/1",
+    views.ConditionPage: "rarepath/condition/1",
+    views.AlgorithmPage: "rarepath/algorithm/1",
+    views.SourcesPage: "rarepath/sources/1",
+    views.SourcePage: "rarepath/source/1",
+    views.StatementPage: "rarepath/statement/1",
+    views.ConflictsPage: "rarepath/conflicts/1",
+    views.CirculatingPage: "rarepath/circulating/1",
+    views.GlossaryPage: "rarepath/glossary/1",
+    views.DifferentialPage: "rarepath/differential/1",
+}
 _INTENDED_USE = (
     "rarepath supports decisions that a health professional can check: it shows reasons, "
     "sources and what is missing. For patients and parents it is for learning, and for "
@@ -40,6 +62,52 @@ _INTENDED_USE = (
     "Patients are never given a dose.",
     "Nothing in a pack counts as approved until a named person has signed it.",
 )
+
+
+def envelope(view: Any, pack: Pack | None, on: date) -> Envelope:
+    """A view as the JSON result it is documented as; the schema follows from its type."""
+    version = PackVersion(pack.id, pack.condition.version) if pack is not None else None
+    body = {field.name: getattr(view, field.name) for field in fields(view)}
+    return Envelope(SCHEMAS[type(view)], on, version, body)
+
+
+def only_condition(packs: Sequence[Pack]) -> Pack:
+    """The one pack there is; raise UnknownPack when there are several, or none."""
+    if len(packs) == 1:
+        return packs[0]
+    names = ", ".join(pack.id for pack in packs)
+    raise UnknownPack(
+        "It is not clear which disease is meant." if packs else "There is no condition pack.",
+        f"Name one with --pack: {names}." if packs else "See what rarepath status says of packs.",
+    )
+
+
+def narrowed(page: views.GlossaryPage, term: str) -> views.GlossaryPage:
+    """The glossary with the entries called `term` only; raise NotFound when there is none."""
+    wanted = term.casefold()
+    found = tuple(
+        entry
+        for entry in page.terms
+        if wanted in {name.casefold() for name in (entry.term, *entry.aliases)}
+    )
+    if not found:
+        near = [entry.term for entry in page.terms if wanted in entry.term.casefold()]
+        raise NotFound(
+            f"The glossary has no term {term!r}.",
+            f"Near it: {', '.join(near[:5])}." if near else "See all terms: rarepath glossary",
+        )
+    return replace(page, terms=found)
+
+
+def reader_named(name: str | None, usual: Reader) -> Reader:
+    """The reader called `name`, or the `usual` one without a name; raise UnknownReader."""
+    if not name:
+        return usual
+    if name not in set(Reader):
+        raise UnknownReader(
+            f"There is no reader called {name[:40]!r}.", f"Use one of: {', '.join(Reader)}."
+        )
+    return Reader(name)
 
 
 def first_page(packs: Sequence[Pack], reader: Reader) -> views.FirstPage:
@@ -56,7 +124,7 @@ def card(pack: Pack, reader: Reader) -> views.ConditionCard:
         id=pack.id,
         name=pack.condition.name,
         version=pack.condition.version,
-        state=excerpts.weakest_state(pack).value,
+        state=excerpts.weakest_state(pack),
         summary=pack.condition.summary.for_reader(reader),
     )
 
@@ -132,12 +200,12 @@ def source_page(pack: Pack, reader: Reader, name: str) -> views.SourcePage:
 def statement_page(pack: Pack, reader: Reader, name: str, on: date) -> views.StatementPage:
     """All that is recorded of a statement; raise NotFound, also when not for this reader."""
     statement = pack.statements.get(name)
-    view = statement_view(statement, pack, reader) if statement is not None else None
+    view = statement_view(pack, statement, reader) if statement is not None else None
     if statement is None or view is None:
         raise excerpts.missing(pack, "statement", name)
     place = pack.place("statements", name)
     found = [c for c in pack.conflicts.values() if name in c.statements]
-    conflicts = tuple(v for c in found if (v := conflict_view(c, reader)) is not None)
+    conflicts = tuple(v for c in found if (v := conflict_view(pack, c, reader)) is not None)
     named = [
         source for conflict in conflicts for side in conflict.positions for source in side.sources
     ]
@@ -164,7 +232,7 @@ def statement_page(pack: Pack, reader: Reader, name: str, on: date) -> views.Sta
 
 def conflicts_page(pack: Pack, reader: Reader) -> views.ConflictsPage:
     """Every disagreement written for this reader."""
-    shown = tuple(view for c in pack.conflicts.values() if (view := conflict_view(c, reader)))
+    shown = tuple(view for c in pack.conflicts.values() if (view := conflict_view(pack, c, reader)))
     named = [name for view in shown for side in view.positions for name in side.sources]
     return views.ConflictsPage(
         reader.value, pack.id, pack.condition.name, shown, excerpts.sources_of(pack, (), named)
@@ -175,7 +243,7 @@ def circulating_page(pack: Pack, reader: Reader) -> views.CirculatingPage:
     """Every circulating claim written for this reader, with what to read instead."""
     claims = []
     for claim in pack.circulating.values():
-        view = circulating_view(claim, reader)
+        view = circulating_view(pack, claim, reader)
         if view is not None:
             seen = tuple(pack.sources[name].label for name in claim.seen_in)
             instead = excerpts.statements(pack, claim.instead, reader)

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from rarepath.ask.marks import directness_of, review_of, review_view
+from rarepath.ask.compose import review_state, review_view, source_view, statement_view
+from rarepath.ask.marks import about, directness_of
 from rarepath.ask.reply import ReviewView, SourceView, StatementView
-from rarepath.ask.views import source_view, statement_view
 from rarepath.kernel.errors import NotFound
 from rarepath.knowledge.answers import CanonicalQuestion
 from rarepath.knowledge.base import Reader, ReviewState, Tier
@@ -39,12 +39,7 @@ __all__ = [
 ]
 
 _LINK_IS_FRESH = timedelta(days=365)
-_WEAKEST_FIRST = (
-    ReviewState.WITHDRAWN,
-    ReviewState.SUBMITTED,
-    ReviewState.UNDER_REVIEW,
-    ReviewState.APPROVED,
-)
+_WEAKEST_FIRST = ("withdrawn", "submitted", "under_review", "approved")
 
 
 def missing(pack: Pack, kind: str, name: str) -> NotFound:
@@ -62,7 +57,7 @@ def own_statements(pack: Pack) -> Iterable[Statement]:
 
 def statements(pack: Pack, names: Iterable[str], reader: Reader) -> tuple[StatementView, ...]:
     """The named statements that are written for `reader`, in order."""
-    found = (statement_view(pack.statements[name], pack, reader) for name in names)
+    found = (statement_view(pack, pack.statements[name], reader) for name in names)
     return tuple(view for view in found if view is not None)
 
 
@@ -72,7 +67,7 @@ def sources_of(
     """The sources that `shown` cites and those `named`, each once, in order of appearance."""
     cited = [citation.source for view in shown for citation in view.citations]
     names = dict.fromkeys([*cited, *named])
-    return tuple(source_view(pack.sources[name]) for name in names)
+    return tuple(source_view(pack, pack.sources[name]) for name in names)
 
 
 def links(
@@ -184,8 +179,8 @@ def source_card(pack: Pack, source: Source) -> views.SourceCard:
         citation=source.citation,
         kind=source.kind,
         year=source.year,
-        about=source.about.replace("_", " "),
-        directness=directness_of(source, pack).value,
+        about=about(pack, source),
+        directness=directness_of(pack, source).value,
         population=source.population,
         participants=source.participants,
         read=source.read.what,
@@ -221,23 +216,22 @@ def signature(pack: Pack, statement: str) -> views.Signature | None:
 
 def review(pack: Pack, shown: Iterable[StatementView], reader: Reader, on: date) -> ReviewView:
     """How far what is shown is vouched for; where nothing is shown, the pack's own statements."""
-    judged = [pack.statements[view.id] for view in shown] or list(own_statements(pack))
-    if not judged:
-        nothing = "This pack holds no statement yet."
-        return ReviewView(ReviewState.SUBMITTED.value, nothing, pack.condition.released)
-    return review_view(judged, pack, reader, on)
+    names = [view.id for view in shown] or [statement.id for statement in own_statements(pack)]
+    if not names:
+        return ReviewView("submitted", "This pack holds no statement.", pack.condition.released)
+    return review_view(pack, names, reader, on)
 
 
-def weakest_state(pack: Pack) -> ReviewState:
+def weakest_state(pack: Pack) -> str:
     """The review state that holds for the whole pack: that of its least vouched-for statement."""
-    states = {review_of(statement, pack) for statement in own_statements(pack)}
-    return next((state for state in _WEAKEST_FIRST if state in states), ReviewState.SUBMITTED)
+    states = {review_state(pack, statement) for statement in own_statements(pack)}
+    return next((state for state in _WEAKEST_FIRST if state in states), "submitted")
 
 
 def about_pack(pack: Pack) -> views.AboutPack:
     """The editorial record of a pack."""
     header = pack.condition
-    states = Counter(review_of(statement, pack) for statement in own_statements(pack))
+    states = Counter(review_state(pack, statement) for statement in own_statements(pack))
     return views.AboutPack(
         id=pack.id,
         name=header.name,
@@ -251,7 +245,7 @@ def about_pack(pack: Pack) -> views.AboutPack:
         funding=header.funding,
         search_strategy=header.search_strategy,
         states=tuple(
-            views.StateCount(state.value, states[state]) for state in ReviewState if states[state]
+            views.StateCount(state, states[state]) for state in _WEAKEST_FIRST if states[state]
         ),
         reviewers=_reviewers(pack),
     )

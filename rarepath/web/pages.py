@@ -39,7 +39,6 @@ class PageKind:
 
     address: str
     template: str
-    schema: str
     view: type
     build: Callable[[Wanted], Any]
     title: Callable[[Any], str]
@@ -56,7 +55,6 @@ PAGES: tuple[PageKind, ...] = (
     PageKind(
         "/",
         "first.html",
-        "rarepath/first/1",
         views.FirstPage,
         lambda wanted: pages.first_page(wanted.packs, wanted.reader),
         lambda view: "Ask about a rare disease",
@@ -64,7 +62,6 @@ PAGES: tuple[PageKind, ...] = (
     PageKind(
         "/about",
         "about.html",
-        "rarepath/about/1",
         views.AboutPage,
         lambda wanted: pages.about_page(wanted.packs, wanted.reader),
         lambda view: "About",
@@ -72,7 +69,6 @@ PAGES: tuple[PageKind, ...] = (
     PageKind(
         _CONDITION,
         "condition.html",
-        "rarepath/condition/1",
         views.ConditionPage,
         lambda wanted: pages.condition_page(wanted.chosen, wanted.reader, wanted.on),
         lambda view: str(view.name),
@@ -80,7 +76,6 @@ PAGES: tuple[PageKind, ...] = (
     PageKind(
         f"{_CONDITION}/algorithm",
         "algorithm.html",
-        "rarepath/algorithm/1",
         views.AlgorithmPage,
         lambda wanted: pages.algorithm_page(wanted.chosen, wanted.reader, wanted.on),
         lambda view: f"Algorithm for {view.name}",
@@ -88,7 +83,6 @@ PAGES: tuple[PageKind, ...] = (
     PageKind(
         f"{_CONDITION}/sources",
         "sources.html",
-        "rarepath/sources/1",
         views.SourcesPage,
         lambda wanted: pages.sources_page(wanted.chosen, wanted.reader),
         lambda view: f"Sources on {view.name}",
@@ -96,7 +90,6 @@ PAGES: tuple[PageKind, ...] = (
     PageKind(
         f"{_CONDITION}/sources/{{item}}",
         "source.html",
-        "rarepath/source/1",
         views.SourcePage,
         lambda wanted: pages.source_page(wanted.chosen, wanted.reader, wanted.item),
         lambda view: str(view.source.label),
@@ -104,7 +97,6 @@ PAGES: tuple[PageKind, ...] = (
     PageKind(
         f"{_CONDITION}/statements/{{item}}",
         "statement.html",
-        "rarepath/statement/1",
         views.StatementPage,
         lambda wanted: pages.statement_page(wanted.chosen, wanted.reader, wanted.item, wanted.on),
         lambda view: f"Statement {view.statement.id}",
@@ -112,7 +104,6 @@ PAGES: tuple[PageKind, ...] = (
     PageKind(
         f"{_CONDITION}/conflicts",
         "conflicts.html",
-        "rarepath/conflicts/1",
         views.ConflictsPage,
         lambda wanted: pages.conflicts_page(wanted.chosen, wanted.reader),
         lambda view: f"Where sources on {view.name} disagree",
@@ -120,7 +111,6 @@ PAGES: tuple[PageKind, ...] = (
     PageKind(
         f"{_CONDITION}/circulating",
         "circulating.html",
-        "rarepath/circulating/1",
         views.CirculatingPage,
         lambda wanted: pages.circulating_page(wanted.chosen, wanted.reader),
         lambda view: f"Claims about {view.name} in circulation",
@@ -128,7 +118,6 @@ PAGES: tuple[PageKind, ...] = (
     PageKind(
         f"{_CONDITION}/glossary",
         "glossary.html",
-        "rarepath/glossary/1",
         views.GlossaryPage,
         lambda wanted: pages.glossary_page(wanted.chosen, wanted.reader),
         lambda view: f"Glossary of {view.name}",
@@ -136,7 +125,6 @@ PAGES: tuple[PageKind, ...] = (
     PageKind(
         f"{_CONDITION}/differential",
         "differential.html",
-        "rarepath/differential/1",
         views.DifferentialPage,
         lambda wanted: pages.differential_page(wanted.chosen, wanted.reader),
         lambda view: f"What can look like {view.name}",

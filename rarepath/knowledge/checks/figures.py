@@ -19,7 +19,7 @@ _SHARE = re.compile(
     rf"({_NUMBER})",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\b(?:(a|one|two|three)\s+)?(half|thirds?|quarters?)\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:(a|one|two|three)\s+)?(half|thirds?|quarters?|all|none)\b", re.IGNORECASE)
 _TIME = re.compile(
     rf"({_NUMBER})(?:{_TO}({_NUMBER}))?[\s-]*(h|hours?|d|days?|wk|weeks?|mo|months?|y|a|yr|years?)\b",
     re.IGNORECASE,
@@ -28,7 +28,13 @@ _ABOUT = re.compile(r"\b(?:about|around|roughly|close to|approximately)\b", re.I
 _BELOW = re.compile(r"\b(?:nearly|almost|just under|less than|fewer than|under)\b", re.IGNORECASE)
 _ABOVE = re.compile(r"\b(?:just over|more than|over|at least)\b|\bor more\b", re.IGNORECASE)
 
-_PARTS = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4)}
+_PARTS = {
+    "half": Fraction(1, 2),
+    "third": Fraction(1, 3),
+    "quarter": Fraction(1, 4),
+    "all": Fraction(1),
+    "none": Fraction(0),
+}
 _DAYS = {"h": Fraction(1, 24), "d": Fraction(1), "w": Fraction(7)}
 _MONTHS = {"m": 1, "y": 12, "a": 12}
 _MONTH = Fraction(30)

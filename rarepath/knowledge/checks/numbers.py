@@ -33,7 +33,7 @@ _WORDS = "|".join(NUMBER_WORDS)
 _NUMBER = re.compile(rf"(?P<digits>{_DIGITS})|\b(?P<word>{_WORDS}|once|twice)\b", re.IGNORECASE)
 _PERIOD = r"\s+(?:(?:a|an|per|every|each|in|in\s+every)\s|daily|weekly|monthly|yearly|annually)"
 _PEOPLE_OR_TIME = (
-    r"\s+(?:patients?|people|persons?|child|children|adults?|boys?|girls?|wom[ae]n|m[ae]n|cases?"
+    r"\s+(?:patients?|child|children|adults?|boys?|girls?|wom[ae]n|m[ae]n|cases?"
     r"|years?|months?|weeks?|days?|hours?|minutes?)\b"
 )
 _COUNTS_AS_ONE = re.compile(
@@ -43,9 +43,10 @@ _COUNTS_AS_ONE = re.compile(
 )
 _POINTS_BACK = re.compile(r"\b(?:the|these|those|both|between)\s+$", re.IGNORECASE)
 _LISTS = re.compile(
-    r"\s+(?:things?|ways?|kinds?|reasons?|questions?|sides?|halves|main|different)\b",
+    r"\s+(?:things?|ways?|kinds?|reasons?|questions?|sides?|halves|main|other|different)\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"\b[A-Z]{2,}[:\s]\s?$")
 _EVERY_PERIOD = re.compile(
     r"\b(?:daily|weekly|monthly|yearly|annual(?:ly)?|single|once)\b"
     r"|(?:\b(?:per|a|an|each|every)\s+|/\s*)(?:day|week|month|year|d|wk|w)\b",
@@ -55,12 +56,15 @@ _EVERY_PERIOD = re.compile(
 
 @dataclass(frozen=True)
 class Stated:
-    """A number as a text states it: its value, its words and where they stand."""
+    """A number as a text states it: its value, its words and where they stand.
+
+    `names` is true where it only names something: `OMIM 141300`, `SHARE 2019`.
+    """
 
     value: Decimal
     text: str
     start: int
-    end: int
+    names: bool
 
 
 @dataclass(frozen=True)
@@ -93,18 +97,19 @@ def _value(text: str) -> Decimal:
 @lru_cache(maxsize=50_000)
 def numbers_in(text: str) -> tuple[Stated, ...]:
     """The numbers that `text` states as quantities, in order."""
-    names = [match.span() for match in _NOT_A_QUANTITY.finditer(text)]
+    skipped = [match.span() for match in _NOT_A_QUANTITY.finditer(text)]
     ones = [match.start() for match in _COUNTS_AS_ONE.finditer(text)]
     found = []
     for match in _NUMBER.finditer(text):
-        if any(start <= match.start() < end for start, end in names):
+        if any(start <= match.start() < end for start, end in skipped):
             continue
         word = (match["word"] or "").lower()
         if word in {"one", "once"} and match.start() not in ones:
             continue
         if word not in {"", "one", "once", "twice"} and _only_points(text, match):
             continue
-        found.append(Stated(_value(match[0]), match[0], match.start(), match.end()))
+        names = bool(_NAMED.search(text[: match.start()])) and len(match[0]) > 2
+        found.append(Stated(_value(match[0]), match[0], match.start(), names))
     return tuple(found)
 
 

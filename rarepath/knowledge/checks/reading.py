@@ -4,14 +4,15 @@ Why this measure and no library: docs/decisions/0003-reading-level.md.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rarepath.knowledge.checks.words import Phrases, tokens
 
 __all__ = ["grade", "syllables"]
 
-_SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)|\n\s*\n")
+# The parts of a list are read one at a time, so a semicolon or colon ends one too.
+_SENTENCE_END = re.compile(r"[.!?;:]+(?=\s|$)")
 _VOWELS = re.compile(r"[aeiouy]+")
 # Written, not spoken: a final e, and the e of many endings.
 _SILENT = re.compile(

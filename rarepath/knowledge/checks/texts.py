@@ -11,11 +11,15 @@ from rarepath.knowledge.packs import Pack
 
 __all__ = ["Spoken", "own_items", "read_by", "spoken"]
 
-# Never shown as they stand: records for reviewers, wordings to listen for, typed numbers.
-_UNSPOKEN = {
-    "note", "values", "restated", "reported_as", "phrasings", "no_code_because", "reviews",
-    "releases", "windows", "phrasebook",
+# Records for reviewers, wordings to listen for and typed numbers: not shown as they stand.
+_RECORDS = {"note", "values", "restated", "reported_as", "phrasings", "no_code_because"}
+_IDS = {
+    "about", "bottom_line", "circulating", "conflicts", "drug", "facts_needed", "id", "instead",
+    "overview", "related", "seen_in", "source", "sources", "statement", "statements",
+    "superseded_by", "top_questions", "topic",
 }  # fmt: skip
+_UNSPOKEN = _RECORDS | _IDS
+_UNSPOKEN_LISTS = {"reviews", "releases", "windows"}
 _READERS = {reader.value: reader for reader in Reader}
 
 
@@ -44,7 +48,7 @@ def spoken(pack: Pack) -> tuple[Spoken, ...]:
     return tuple(
         Spoken(kind, name, inside, reader, text)
         for kind, name, item in own_items(pack)
-        if kind not in _UNSPOKEN
+        if kind not in _UNSPOKEN_LISTS
         for inside, reader, text in _texts(item, (), None)
     )
 

@@ -1,0 +1,169 @@
+"""The body of an answer: an authored question, or what the pack says about a topic."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from rarepath.ask.compose import (
+    circulating_view,
+    conflict_view,
+    has_unread_dose,
+    source_view,
+    statement_view,
+)
+from rarepath.ask.reply import (
+    CirculatingView,
+    ConflictView,
+    Related,
+    SectionView,
+    SourceView,
+    StatementView,
+)
+from rarepath.knowledge.answers import CanonicalQuestion, ReaderAnswer
+from rarepath.knowledge.base import Reader
+from rarepath.knowledge.evidence import Statement
+from rarepath.knowledge.packs import Pack
+
+__all__ = ["Answer", "MAX_RELATED", "question_answer", "related", "topic_answer", "topic_titles"]
+
+MAX_RELATED = 6
+_BOTTOM_LINE = "bottom_line"
+# What a topic shows when no question asks for it: a bottom line, then some more.
+_TOPIC_FIRST, _TOPIC_MORE = 3, 12
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything an answered reply shows but its question, its box and its state of review."""
+
+    pack: Pack
+    reader: Reader
+    title: str
+    sections: tuple[SectionView, ...]
+    authored: ReaderAnswer | None
+    question: CanonicalQuestion | None
+    topic: str
+    left_out: tuple[str, ...]
+
+    @property
+    def statements(self) -> Iterator[StatementView]:
+        """The statements in the order they are read."""
+        return (statement for section in self.sections for statement in section.statements)
+
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """The statements' ids, in order, each as often as it stands there."""
+        return tuple(statement.id for statement in self.statements)
+
+    def conflicts(self) -> tuple[ConflictView, ...]:
+        """The conflicts the question lists, and those of the statements shown."""
+        listed = self.question.conflicts if self.question else ()
+        conflicts = self.pack.conflicts
+        touched = [c.id for c in conflicts.values() if not set(self.shown).isdisjoint(c.statements)]
+        names = dict.fromkeys([*listed, *touched])
+        views = (conflict_view(self.pack, conflicts[name], self.reader) for name in names)
+        return tuple(view for view in views if view)
+
+    def circulating(self) -> tuple[CirculatingView, ...]:
+        """The circulating claims the authors put beside this answer."""
+        names = self.authored.circulating if self.authored else ()
+        found = (self.pack.circulating[name] for name in names)
+        views = (circulating_view(self.pack, claim, self.reader) for claim in found)
+        return tuple(view for view in views if view)
+
+    def sources(self) -> tuple[SourceView, ...]:
+        """Every source cited by a statement or a side of a conflict, in order of appearance."""
+        cited = [c.source for statement in self.statements for c in statement.citations]
+        sides = [n for view in self.conflicts() for side in view.positions for n in side.sources]
+        names = dict.fromkeys([*cited, *sides])
+        return tuple(source_view(self.pack, self.pack.sources[name]) for name in names)
+
+
+def question_answer(pack: Pack, question: CanonicalQuestion, reader: Reader) -> Answer | None:
+    """The authored answer for `reader`; None when there is none, or nothing of it can be shown."""
+    authored = question.for_reader(reader)
+    if authored is None:
+        return None
+    plan = [(_BOTTOM_LINE, _first_title(reader), authored.bottom_line)]
+    plan += [(section.id, section.title, section.statements) for section in authored.sections]
+    sections, left_out = _sections(pack, reader, plan)
+    if not sections:
+        return None
+    return Answer(
+        pack, reader, authored.question, sections, authored, question, question.topic, left_out
+    )
+
+
+def topic_answer(pack: Pack, topic: str, reader: Reader) -> Answer | None:
+    """What the pack itself says about a topic, when no question asks for it; None when nothing."""
+    names = [
+        statement.id
+        for statement in pack.items["statements"].values()
+        if statement.topic == topic and statement_view(pack, statement, reader)
+    ][: _TOPIC_FIRST + _TOPIC_MORE]
+    title = topic_titles(pack).get(topic, topic)
+    plan = [
+        (_BOTTOM_LINE, _first_title(reader), tuple(names[:_TOPIC_FIRST])),
+        ("more", title, tuple(names[_TOPIC_FIRST:])),
+    ]
+    sections, left_out = _sections(pack, reader, plan)
+    if not sections:
+        return None
+    return Answer(pack, reader, title, sections, None, None, topic, left_out)
+
+
+def topic_titles(pack: Pack) -> Mapping[str, str]:
+    """The title of each topic."""
+    return {topic.topic: topic.title for topic in pack.phrasebook.topics}
+
+
+def related(
+    pack: Pack, reader: Reader, topic: str, named: Iterable[str], without: str | None = None
+) -> tuple[Related, ...]:
+    """Questions to go on with, all answered for `reader`: `named`, then those of the topic.
+
+    Among those named, another topic comes first: it leads further.
+    """
+    same_topic = [question.id for question in pack.questions.values() if question.topic == topic]
+    ordered = sorted(named, key=lambda name: pack.questions[name].topic == topic)
+    titles = topic_titles(pack)
+    found = []
+    for name in dict.fromkeys([*ordered, *same_topic]):
+        question = pack.questions[name]
+        answer = question.for_reader(reader)
+        if answer is not None and name != without:
+            section = titles.get(question.topic, question.topic)
+            found.append(Related(name, answer.question, section, pack.id))
+    return tuple(found[:MAX_RELATED])
+
+
+def _first_title(reader: Reader) -> str:
+    return "In short" if reader is Reader.PATIENT else "Bottom line"
+
+
+def _sections(
+    pack: Pack, reader: Reader, plan: Iterable[tuple[str, str, Iterable[str]]]
+) -> tuple[tuple[SectionView, ...], tuple[str, ...]]:
+    """The sections that hold something, and why statements were left out."""
+    sections: list[SectionView] = []
+    left_out: dict[str, None] = {}
+    for name, title, names in plan:
+        views: list[StatementView] = []
+        for statement in (pack.statements[each] for each in names):
+            view = statement_view(pack, statement, reader)
+            if view is None or view.review == "withdrawn":
+                left_out.update(dict.fromkeys(_why_left_out(pack, statement, view)))
+            else:
+                views.append(view)
+        if views:
+            sections.append(SectionView(name, title, tuple(views)))
+    return tuple(sections), tuple(left_out)
+
+
+def _why_left_out(pack: Pack, statement: Statement, view: StatementView | None) -> list[str]:
+    if view is not None:
+        review = pack.reviews[statement.id]
+        return [f"A statement was withdrawn on {review.signed_on}: {review.reason}"]
+    if has_unread_dose(statement):
+        return ["A dose that was not read in its own source is not shown."]
+    return []

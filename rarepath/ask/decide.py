@@ -1,0 +1,183 @@
+"""What a question comes to. The order of the decisions is docs/how-ask-decides.md."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from rarepath.ask.danger import Alarm
+from rarepath.ask.desk import Desk
+from rarepath.ask.linking import Links, Meaning
+from rarepath.ask.outcome import Outcome
+from rarepath.ask.patterns import Pattern, parse
+from rarepath.ask.understand import SURE, best_reading, understood
+from rarepath.ask.words import Sentence, fold, foreign_script, sentences, words
+from rarepath.knowledge.base import Reader
+from rarepath.knowledge.condition import RedFlag
+from rarepath.knowledge.packs import Pack
+
+__all__ = ["Asked", "decide", "slug"]
+
+_NOBODY: Final = Alarm(None, ())
+_COMPARES = frozenset(
+    map(fold, "or vs versus same instead mistaken difference differ rather misdiagnosed".split())
+)
+_ASKS_DOSE = parse("dos*|how much|how many mg|how many milligram|how many tablet|milligram|mg")
+_MEASURES_A_PERSON = parse(
+    "year old|years old|month old|months old|aged|age of|kg|kilo*|lb|lbs|pound|weigh*|cm tall|bsa"
+)
+# Frequent words that no English sentence has: enough of them, and it is another language.
+_OTHER_LANGUAGES = frozenset(
+    "der die das und ist wie wird nicht mit ein eine bei gibt kann ich mein was fur auf zu "
+    "le la les des est une que qui pour avec dans sur mon quels comment quel du et "
+    "el los las es una como para con por mi cual puede se y "
+    "il che per come sono della una mio di e gli "
+    "o os um uma nao com qual meu da "
+    "het een van niet met hoe zijn voor mijn ik "
+    "jest jak nie na czy co w och hur jag ar det som".split()
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A cleaned question, who asks, and what is already known: the pack, the answer before."""
+
+    text: str
+    reader: Reader
+    pack: str | None
+    before: Outcome | None
+    on: date
+
+
+def decide(desk: Desk, asked: Asked) -> Outcome:
+    """The outcome of a question. Danger goes before everything else."""
+    heard = sentences(asked.text)
+    said = tuple(word for sentence in heard for word in sentence.words)
+    links = desk.names.find(said)
+    pack = _pack(desk, asked, links)
+    name = pack.id if pack else None
+    alarm = _alarm(desk, name, heard, asked.on)
+    if alarm.present:
+        return Outcome("emergency", asked.reader, name, alarm.present.id)
+    if pack and _asks_own_dose(pack, asked.reader, heard):
+        dose = _answer_in(desk, asked, pack, links, heard)
+        if dose.status == "answered" and dose.reason == "question":
+            return replace(dose, status="needs_facts", reason="personal_dose")
+    refused = _refused(desk, asked.reader, name, heard)
+    if refused:
+        return refused
+    if _is_foreign(desk, asked.text, said, links):
+        return Outcome("declined", asked.reader, name, "language")
+    if pack is None:
+        return _without_pack(desk, asked, links, heard)
+    outcome = _answer_in(desk, asked, pack, links, heard)
+    if outcome.status == "answered":
+        return replace(outcome, sign=_sign(desk, outcome, alarm.mentioned))
+    return outcome
+
+
+def _pack(desk: Desk, asked: Asked, links: Links) -> Pack | None:
+    """The pack that is named, or the one already chosen."""
+    chosen = asked.pack or (asked.before.pack if asked.before else None)
+    named = links.packs()
+    name = chosen if chosen in named or not named else named[0]
+    return desk.packs[name] if name else None
+
+
+def _alarm(desk: Desk, pack: str | None, heard: tuple[Sentence, ...], on: date) -> Alarm:
+    listener = desk.listener(pack)
+    return listener.hear(heard, on.year) if listener else _NOBODY
+
+
+def _sign(desk: Desk, outcome: Outcome, mentioned: tuple[RedFlag, ...]) -> str | None:
+    """The first danger that the question speaks of and the answer is about."""
+    answer = desk.answer(outcome)
+    if answer is None:
+        return None
+    shown = set(answer.shown)
+    for flag in mentioned:
+        topics = {answer.pack.statements[name].topic for name in flag.statements}
+        if not flag.statements or not shown.isdisjoint(flag.statements) or answer.topic in topics:
+            return flag.id
+    return None
+
+
+def _refused(
+    desk: Desk, reader: Reader, pack: str | None, heard: tuple[Sentence, ...]
+) -> Outcome | None:
+    for name, patterns in desk.refusals(pack).items():
+        if any(_says(pattern, heard) for pattern in patterns):
+            return Outcome("declined", reader, pack, name)
+    return None
+
+
+def _says(pattern: Pattern, heard: tuple[Sentence, ...]) -> bool:
+    """Whether the pattern stands in the question, in whatever mood."""
+    near = any(True for sentence in heard for _ in pattern.matches(sentence))
+    return near and all(
+        any(True for sentence in heard for _ in Pattern((part,), ()).matches(sentence))
+        for part in pattern.anywhere
+    )
+
+
+def _asks_own_dose(pack: Pack, reader: Reader, heard: tuple[Sentence, ...]) -> bool:
+    """A dose of a medicine for a person whose age or size is told."""
+    if reader is Reader.CODER or not _says(_ASKS_DOSE, heard):
+        return False
+    if not _says(_MEASURES_A_PERSON, heard):
+        return False
+    said = {word for sentence in heard for word in sentence.words}
+    names = (text for drug in pack.drugs.values() for text in (drug.name, *drug.aliases))
+    return any(set(words(name)) <= said for name in names)
+
+
+def _is_foreign(desk: Desk, text: str, said: tuple[str, ...], links: Links) -> bool:
+    if foreign_script(text):
+        return True
+    stop = frozenset(word for known in desk.words.values() for word in known.stop)
+    foreign = sum(1 for word in links.rest if word in _OTHER_LANGUAGES and word not in stop)
+    english = sum(1 for word in links.rest if word in stop)
+    return foreign > english
+
+
+def _without_pack(
+    desk: Desk, asked: Asked, links: Links, heard: tuple[Sentence, ...]
+) -> Outcome:
+    """No disease with a pack is named, and none was chosen."""
+    if links.others():
+        return _another(asked.reader, None, links.others()[0])
+    if links.guarded():
+        name = slug(links.guarded()[0].text)
+        return Outcome("needs_facts", asked.reader, None, "which_disease", name)
+    for pack in desk.packs.values():
+        reading = best_reading(desk, pack, asked.reader, _rests(desk, heard))
+        if reading.score >= SURE and not reading.unknown:
+            question = reading.hits[0].question
+            return Outcome("needs_facts", asked.reader, pack.id, "which_disease", question)
+    return Outcome("declined", asked.reader, None, "out_of_scope")
+
+
+def _answer_in(
+    desk: Desk, asked: Asked, pack: Pack, links: Links, heard: tuple[Sentence, ...]
+) -> Outcome:
+    reading = best_reading(desk, pack, asked.reader, _rests(desk, heard))
+    others = links.others()
+    if others and pack.id not in links.packs():
+        compared = not _COMPARES.isdisjoint(links.rest)
+        topic = pack.questions[reading.hits[0].question].topic if reading.hits else ""
+        if not compared and not (reading.accepted and topic == "differential"):
+            return _another(asked.reader, pack.id, others[0])
+    return understood(desk, pack, asked.reader, reading, asked.before)
+
+
+def _rests(desk: Desk, heard: tuple[Sentence, ...]) -> list[tuple[str, ...]]:
+    return [desk.names.find(sentence.words).rest for sentence in heard]
+
+
+def _another(reader: Reader, pack: str | None, other: Meaning) -> Outcome:
+    return Outcome("declined", reader, pack, "another_disease", slug(other.text))
+
+
+def slug(text: str) -> str:
+    """A name as it stands in an id."""
+    return "-".join(words(text))
+

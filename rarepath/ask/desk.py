@@ -1,0 +1,113 @@
+"""The packs made ready for questions: names, words, danger signs, searcher, known answers.
+
+Built once per version of the packs and then only read.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+
+from rarepath.ask.answered import Answer, question_answer, topic_answer
+from rarepath.ask.danger import DangerListener
+from rarepath.ask.linking import Names
+from rarepath.ask.matching import PackWords, Searcher
+from rarepath.ask.outcome import Outcome, answer_id
+from rarepath.ask.patterns import Pattern, parse
+from rarepath.knowledge.base import Reader
+from rarepath.knowledge.condition import RedFlag
+from rarepath.knowledge.packs import Pack
+from rarepath.knowledge.vocabulary import Decline
+
+__all__ = ["Desk", "SearcherOf"]
+
+SearcherOf = Callable[[Mapping[str, tuple[Pack, PackWords]], Names], Searcher]
+
+
+class Desk:
+    """What `decide` and `reply` look things up in. `packs` by id, in order of preference."""
+
+    def __init__(self, packs: Iterable[Pack], searcher_of: SearcherOf) -> None:
+        """Prepare `packs`; what only some questions need is made when first asked for."""
+        self.packs: Mapping[str, Pack] = {pack.id: pack for pack in packs}
+        self.names = Names(self.packs.values())
+        self.words: Mapping[str, PackWords] = {
+            name: PackWords(pack) for name, pack in self.packs.items()
+        }
+        self._searcher_of = searcher_of
+        self._listeners: dict[str | None, DangerListener] = {}
+        self._refusals: dict[str | None, Mapping[str, Sequence[Pattern]]] = {}
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """The searcher over all packs."""
+        pairs = {name: (pack, self.words[name]) for name, pack in self.packs.items()}
+        return self._searcher_of(pairs, self.names)
+
+    def flags(self, pack: str | None) -> Mapping[str, RedFlag]:
+        """The red flags of one pack and its base, or of all packs."""
+        found: dict[str, RedFlag] = {}
+        for each in self._of(pack):
+            for name, flag in each.red_flags.items():
+                found.setdefault(name, flag)
+        return found
+
+    def listener(self, pack: str | None) -> DangerListener | None:
+        """What listens for the red flags of one pack, or of all; None without any pack."""
+        if not self.packs:
+            return None
+        if pack not in self._listeners:
+            book = self._of(pack)[0].phrasebook
+            self._listeners[pack] = DangerListener(book, self.flags(pack).values())
+        return self._listeners[pack]
+
+    def declines(self, pack: str | None) -> Mapping[str, Decline]:
+        """The kinds of questions never answered, of one pack and its base or of all packs."""
+        found: dict[str, Decline] = {}
+        for each in self._of(pack):
+            for name, decline in each.declines.items():
+                found.setdefault(name, decline)
+        return found
+
+    def refusals(self, pack: str | None) -> Mapping[str, Sequence[Pattern]]:
+        """The patterns by which each of `declines` is recognised."""
+        if pack not in self._refusals:
+            self._refusals[pack] = {
+                name: [parse(text) for text in decline.reported_as]
+                for name, decline in self.declines(pack).items()
+            }
+        return self._refusals[pack]
+
+    def answer(self, outcome: Outcome) -> Answer | None:
+        """The body of an answer; None when the pack has no such text for the reader."""
+        pack = self.packs.get(outcome.pack or "")
+        if pack is None:
+            return None
+        if outcome.reason == "topic":
+            return topic_answer(pack, outcome.detail, outcome.reader)
+        question = pack.questions.get(outcome.detail)
+        return question_answer(pack, question, outcome.reader) if question else None
+
+    @cached_property
+    def known_answers(self) -> Mapping[str, Outcome]:
+        """Every answer the packs can give, by its id; a question goes before a topic."""
+        found: dict[str, Outcome] = {}
+        for outcome in self._every_outcome():
+            answer = self.answer(outcome)
+            if answer is not None:
+                found.setdefault(self.id_of(answer), outcome)
+        return found
+
+    def id_of(self, answer: Answer) -> str:
+        """The answer's id."""
+        statements = (answer.pack.statements[name] for name in answer.shown)
+        return answer_id(answer.pack.id, answer.reader, statements)
+
+    def _every_outcome(self) -> Iterable[Outcome]:
+        for reason in ("question", "topic"):
+            for pack in self.packs.values():
+                topics = [topic.topic for topic in pack.phrasebook.topics]
+                for name in pack.questions if reason == "question" else topics:
+                    for reader in Reader:
+                        yield Outcome("answered", reader, pack.id, reason, name)
+
+    def _of(self, pack: str | None) -> list[Pack]:
+        return [self.packs[pack]] if pack else list(self.packs.values())

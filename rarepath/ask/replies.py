@@ -1,0 +1,251 @@
+"""From an outcome to the reply, by the packs alone."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import get_args
+
+from rarepath.ask.answered import MAX_RELATED, Answer, related
+from rarepath.ask.compose import review_view
+from rarepath.ask.desk import Desk
+from rarepath.ask.guard import guarded
+from rarepath.ask.outcome import Outcome, spelled_id
+from rarepath.ask.reply import ConditionView, DangerView, Declined, Related, Reply
+from rarepath.ask.texts import (
+    DISCLAIMER,
+    NEEDS_PLAN,
+    READERS,
+    REASONS,
+    danger_box,
+    emergency,
+    join,
+)
+from rarepath.kernel.errors import NotFound
+from rarepath.knowledge.answers import CanonicalQuestion
+from rarepath.knowledge.base import Reader
+from rarepath.knowledge.condition import RedFlag
+from rarepath.knowledge.packs import Pack
+from rarepath.knowledge.vocabulary import FactKind
+
+__all__ = ["Page", "reply_to"]
+
+# What it costs to obtain a fact, the cheapest first.
+_BURDENS = get_args(FactKind.model_fields["burden"].annotation)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a reply depends on beside its outcome: the packs, the day, the number to call."""
+
+    desk: Desk
+    on: date
+    emergency_number: str
+
+
+def reply_to(page: Page, outcome: Outcome, question: str | None = None) -> Reply:
+    """The reply; without `question`, the pack's own wording stands for it.
+
+    Raises NotFound when the packs do not hold what the outcome names.
+    """
+    if outcome.status == "answered":
+        reply = _answered(page, outcome, question)
+    elif outcome.status == "emergency":
+        reply = _emergency(page, outcome, question)
+    elif outcome.reason == "personal_dose":
+        reply = _personal_dose(page, outcome, question)
+    else:
+        reply = _unanswered(page, outcome, question)
+    books = [pack.phrasebook for pack in _packs(page, outcome)]
+    return guarded(reply, books[0]) if books else reply
+
+
+def _answered(page: Page, outcome: Outcome, question: str | None) -> Reply:
+    answer = page.desk.answer(outcome)
+    if answer is None:
+        raise _gone(outcome)
+    flag = page.desk.flags(outcome.pack).get(outcome.sign) if outcome.sign else None
+    if outcome.sign and flag is None:
+        raise _gone(outcome)
+    box = _box(flag, outcome.reader, danger_box(flag.tier, page.emergency_number)) if flag else None
+    authored = answer.authored
+    return replace(
+        _blank(page, outcome, question or answer.title),
+        id=page.desk.id_of(answer),
+        understood_as=answer.title,
+        review=review_view(answer.pack, answer.shown, outcome.reader, page.on),
+        danger=box,
+        bottom_line=_bottom_line(answer),
+        sections=answer.sections,
+        conflicts=answer.conflicts(),
+        circulating=answer.circulating(),
+        missing=(*(authored.missing if authored else ()), *answer.left_out),
+        related=_after(answer),
+        follow_ups=tuple(authored.take_along) if authored else (),
+        sources=answer.sources(),
+    )
+
+
+def _personal_dose(page: Page, outcome: Outcome, question: str | None) -> Reply:
+    """The rule with its source, and the facts that one person's dose would need."""
+    rule = replace(outcome, status="answered", reason="question")
+    reply = _answered(page, rule, question)
+    answer = page.desk.answer(rule)
+    names = answer.authored.facts_needed if answer and answer.authored else ()
+    return replace(
+        reply,
+        status=outcome.status,
+        id=spelled_id(outcome),
+        declined=Declined(outcome.reason, NEEDS_PLAN[outcome.reader]),
+        missing=tuple(_facts(page.desk.packs[outcome.pack or ""], names, outcome.reader)),
+    )
+
+
+def _facts(pack: Pack, names: Iterable[str], reader: Reader) -> Iterator[str]:
+    """The facts by name, the cheapest to obtain first."""
+    kinds = [pack.fact_kinds[name] for name in names]
+    for kind in sorted(kinds, key=lambda kind: _BURDENS.index(kind.burden)):
+        yield kind.patient_name if reader is Reader.PATIENT else kind.name
+
+
+def _emergency(page: Page, outcome: Outcome, question: str | None) -> Reply:
+    flag = page.desk.flags(outcome.pack).get(outcome.reason)
+    if flag is None:
+        raise _gone(outcome)
+    text = emergency(flag.tier, page.emergency_number)
+    return replace(
+        _blank(page, outcome, question or ""), danger=_box(flag, outcome.reader, text)
+    )
+
+
+def _unanswered(page: Page, outcome: Outcome, question: str | None) -> Reply:
+    return replace(
+        _blank(page, outcome, question or ""),
+        missing=("The name of the disease.",) if outcome.status == "needs_facts" else (),
+        declined=Declined(outcome.reason, _why(page, outcome)),
+        related=_instead(page, outcome),
+    )
+
+
+def _why(page: Page, outcome: Outcome) -> str:
+    """The sentence that says why there is no answer."""
+    decline = page.desk.declines(outcome.pack).get(outcome.reason)
+    if decline is not None:
+        return decline.text.for_reader(outcome.reader) or "This is not answered here."
+    if outcome.reason not in REASONS:
+        raise _gone(outcome)
+    packs = join([pack.condition.name for pack in _packs(page, outcome)] or ["no disease"])
+    return REASONS[outcome.reason].format(
+        packs=packs,
+        name=_other_name(page, outcome),
+        meanings=_meanings(page, outcome),
+        reader=READERS[outcome.reader],
+        readers=_readers(page, outcome),
+    )
+
+
+def _other_name(page: Page, outcome: Outcome) -> str:
+    if outcome.reason != "another_disease":
+        return ""
+    meaning = page.desk.names.meaning(tuple(outcome.detail.split("-")))
+    if meaning is None:
+        raise _gone(outcome)
+    return meaning.text
+
+
+def _meanings(page: Page, outcome: Outcome) -> str:
+    if outcome.reason != "which_disease":
+        return ""
+    if outcome.pack:
+        name = page.desk.packs[outcome.pack].condition.name
+        return f"If it is {name}, this is answered: choose that disease, or name it."
+    meaning = page.desk.names.meaning(tuple(outcome.detail.split("-")))
+    if meaning is None or meaning.pack is None:
+        raise _gone(outcome)
+    names = [page.desk.packs[meaning.pack].condition.name, *meaning.means_also]
+    return f"“{meaning.text}” can mean {join(names, 'or')}."
+
+
+def _readers(page: Page, outcome: Outcome) -> str:
+    if outcome.reason != "no_text_for_reader":
+        return ""
+    return join([READERS[reader] for reader, _ in _question(page, outcome).each()])
+
+
+def _instead(page: Page, outcome: Outcome) -> tuple[Related, ...]:
+    """What can be answered: near the question when it was understood, else what is asked most."""
+    if outcome.reason in ("no_evidence", "no_text_for_reader", "which_disease") and outcome.pack:
+        if outcome.detail:
+            near = _question(page, outcome)
+            pack = page.desk.packs[outcome.pack]
+            return related(pack, outcome.reader, near.topic, [near.id, *near.related])
+    top = [
+        item
+        for pack in _packs(page, outcome)
+        for item in related(
+            pack, outcome.reader, "", getattr(pack.condition.top_questions, outcome.reader.value)
+        )
+    ]
+    return tuple(top[:MAX_RELATED])
+
+
+def _question(page: Page, outcome: Outcome) -> CanonicalQuestion:
+    pack = page.desk.packs.get(outcome.pack or "")
+    if pack is None or outcome.detail not in pack.questions:
+        raise _gone(outcome)
+    return pack.questions[outcome.detail]
+
+
+def _after(answer: Answer) -> tuple[Related, ...]:
+    named = answer.question.related if answer.question else ()
+    without = answer.question.id if answer.question else None
+    return related(answer.pack, answer.reader, answer.topic, named, without)
+
+
+def _bottom_line(answer: Answer) -> tuple[str, ...]:
+    first = answer.sections[0]
+    return tuple(view.id for view in first.statements) if first.id == "bottom_line" else ()
+
+
+def _box(flag: RedFlag, reader: Reader, text: str) -> DangerView:
+    sign = flag.sign.for_reader(reader) or flag.sign.patient
+    return DangerView(flag.tier.value, text, (sign,) if sign else (), flag.id)
+
+
+def _packs(page: Page, outcome: Outcome) -> list[Pack]:
+    if outcome.pack is None:
+        return list(page.desk.packs.values())
+    if outcome.pack not in page.desk.packs:
+        raise _gone(outcome)
+    return [page.desk.packs[outcome.pack]]
+
+
+def _blank(page: Page, outcome: Outcome, question: str) -> Reply:
+    condition = page.desk.packs[outcome.pack].condition if outcome.pack else None
+    return Reply(
+        status=outcome.status,
+        id=spelled_id(outcome),
+        question=question,
+        understood_as=None,
+        reader=outcome.reader.value,
+        condition=ConditionView(condition.id, condition.name) if condition else None,
+        review=None,
+        danger=None,
+        bottom_line=(),
+        sections=(),
+        conflicts=(),
+        circulating=(),
+        missing=(),
+        declined=None,
+        related=(),
+        follow_ups=(),
+        sources=(),
+        disclaimer=DISCLAIMER[outcome.reader],
+    )
+
+
+def _gone(outcome: Outcome) -> NotFound:
+    return NotFound(
+        "There is no such answer in the packs that are installed.",
+        "The pack may have changed since; ask the question again.",
+        spelled_id(outcome),
+    )

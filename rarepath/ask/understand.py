@@ -1,0 +1,117 @@
+"""From words to one of a pack's questions, or to the reason why none of them fits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rarepath.ask.answered import topic_answer
+from rarepath.ask.desk import Desk
+from rarepath.ask.matching import Hit
+from rarepath.ask.outcome import Outcome
+from rarepath.ask.words import words
+from rarepath.knowledge.base import Reader
+from rarepath.knowledge.packs import Pack
+
+__all__ = ["ACCEPTED", "SURE", "Reading", "best_reading", "understood"]
+
+# A hit from here on is taken for the question.
+ACCEPTED = 0.45
+# From here on, even though the question holds a word the pack has never seen.
+SURE = 0.8
+# The reader's own best hit must come this close to the best hit of all.
+_CLOSE = 0.85
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read what was asked: its words, the words nobody knows, the ranked hits."""
+
+    said: tuple[str, ...]
+    unknown: tuple[str, ...]
+    hits: tuple[Hit, ...]
+
+    @property
+    def score(self) -> float:
+        """The best hit's score, 0 without any."""
+        return self.hits[0].score if self.hits else 0.0
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the best hit is good enough to answer with."""
+        return self.score >= (SURE if self.unknown else ACCEPTED)
+
+
+def best_reading(
+    desk: Desk, pack: Pack, reader: Reader, asked: Sequence[tuple[str, ...]]
+) -> Reading:
+    """The whole of what was asked, or the one of its sentences that fits best.
+
+    People tell their story before they ask; the story should not hide the question.
+    """
+    whole = tuple(word for sentence in asked for word in sentence)
+    options = [whole, *asked] if len(asked) > 1 else [whole]
+    readings = [_reading(desk, pack, reader, said) for said in options if said]
+    empty = Reading((), (), ())
+    return max(readings, key=lambda r: (r.accepted, r.score), default=empty)
+
+
+def understood(
+    desk: Desk, pack: Pack, reader: Reader, reading: Reading, before: Outcome | None = None
+) -> Outcome:
+    """The answer that `reading` asks for, or why there is none.
+
+    `before` is the answer this question goes on from ("and for children?").
+    """
+    if not reading.accepted and before is not None and not reading.unknown:
+        reading = _gone_on(desk, pack, reader, reading, before)
+    if reading.accepted:
+        return _for_reader(pack, reader, reading)
+    if not reading.unknown:
+        for topic in desk.words[pack.id].topics(reading.said):
+            outcome = _by_topic(pack, reader, topic, reading)
+            if outcome is not None:
+                return outcome
+    nearest = reading.hits[0].question if reading.hits else ""
+    return Outcome("declined", reader, pack.id, "no_evidence", nearest)
+
+
+def _reading(desk: Desk, pack: Pack, reader: Reader, said: tuple[str, ...]) -> Reading:
+    known = desk.words[pack.id]
+    plain = known.plain(said)
+    hits = tuple(desk.searcher.search(plain, pack, reader))
+    return Reading(plain, known.unknown(plain), hits)
+
+
+def _for_reader(pack: Pack, reader: Reader, reading: Reading) -> Outcome:
+    """The best hit, or one nearly as good, that is written for the reader."""
+    least = max(ACCEPTED, reading.score * _CLOSE)
+    for hit in reading.hits:
+        if hit.score >= least and pack.questions[hit.question].for_reader(reader):
+            return Outcome("answered", reader, pack.id, "question", hit.question)
+    return Outcome("declined", reader, pack.id, "no_text_for_reader", reading.hits[0].question)
+
+
+def _by_topic(pack: Pack, reader: Reader, topic: str, reading: Reading) -> Outcome | None:
+    """The topic's question that fits best, else its first, else what its statements say."""
+    ranked = [hit.question for hit in reading.hits]
+    order = [*ranked, *(name for name in pack.questions if name not in ranked)]
+    for name in order:
+        question = pack.questions[name]
+        if question.topic == topic and question.for_reader(reader):
+            return Outcome("answered", reader, pack.id, "question", name)
+    if topic_answer(pack, topic, reader):
+        return Outcome("answered", reader, pack.id, "topic", topic)
+    return None
+
+
+def _gone_on(
+    desk: Desk, pack: Pack, reader: Reader, reading: Reading, before: Outcome
+) -> Reading:
+    """The words read together with those of the question before; unchanged when that fails."""
+    earlier = pack.questions.get(before.detail)
+    wording = earlier.for_reader(reader) if earlier else None
+    if wording is None:
+        return reading
+    joined = (*desk.names.find(words(wording.question)).rest, *reading.said)
+    together = _reading(desk, pack, reader, joined)
+    new = tuple(hit for hit in together.hits if hit.question != before.detail)
+    return replace(together, hits=new) if new and new[0].score >= ACCEPTED else together

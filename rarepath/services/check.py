@@ -1,0 +1,35 @@
+"""Check condition packs: every rule, over every pack asked for."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from rarepath.kernel.errors import PackBroken
+from rarepath.knowledge.checks import Defect, check_pack
+from rarepath.knowledge.library import find_packs, open_pack
+
+__all__ = ["run"]
+
+
+def run(name: str | None, folders: Iterable[Path], on: date | None = None) -> tuple[Defect, ...]:
+    """The defects of the pack `name` (an id or a path), or of every pack in `folders`.
+
+    Without `on` each pack is checked on the day it was released, so that the outcome depends
+    on its content alone. A pack that cannot be read is one defect of the rule `readable`.
+    Raise UnknownPack when there is no such pack.
+    """
+    parents = tuple(folders)
+    names = sorted(find_packs(parents)) if name is None else [name]
+    found: dict[Defect, None] = {}
+    for each in names:
+        found |= dict.fromkeys(_defects(each, parents, on))
+    return tuple(found)
+
+
+def _defects(name: str, folders: tuple[Path, ...], on: date | None) -> tuple[Defect, ...]:
+    try:
+        pack = open_pack(name, folders)
+        return check_pack(pack, on or pack.condition.released)
+    except PackBroken as error:
+        message = f"{error.field}: {error.message}"
+        return (Defect("readable", "error", error.file, error.line, message, error.what_to_do),)

@@ -1,0 +1,302 @@
+"""The application: every address, the form, and the pages for what goes wrong."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from rarepath.ask.reply import Reply
+from rarepath.kernel.envelope import dump_json
+from rarepath.kernel.errors import NotFound, QuestionRejected, RarepathError, UnknownPack
+from rarepath.knowledge.base import Reader
+from rarepath.knowledge.library import SHIPPED
+from rarepath.knowledge.packs import Pack
+from rarepath.services.ask import answer_by_id, answer_for, as_json, ask
+from rarepath.services.clock import today
+from rarepath.services.config import Config, read_config
+from rarepath.services.home import find_home
+from rarepath.services.knowledge import Knowledge
+from rarepath.services.pages import card, envelope, reader_named
+from rarepath.show.views import ErrorPage
+from rarepath.web.answers import answer_page, other_readers
+from rarepath.web.frame import Frame, environment, notices, with_reader
+from rarepath.web.pages import PAGES, PageKind, Wanted
+from rarepath.web.security import Scope, Security
+
+__all__ = ["create_app"]
+
+_STATIC = Path(__file__).parent / "static"
+_DISCLAIMER = "Decision support that a health professional can check. Options, never orders."
+Handler = Callable[[Request], Awaitable[Response]]
+
+_TITLES: Mapping[int, tuple[str, str, str]] = {
+    400: (
+        "This request cannot be answered",
+        "It was not addressed to this computer, or it could not be read.",
+        "Open the address that the program printed when it started.",
+    ),
+    403: (
+        "This question came from elsewhere",
+        "Another website tried to ask a question here in your name.",
+        "Ask it on this page yourself.",
+    ),
+    404: (
+        "There is no such page",
+        "Nothing is kept under this address.",
+        "Check the address, or begin at the first page.",
+    ),
+    405: (
+        "This page can only be read",
+        "It takes no form.",
+        "Open it as an ordinary address, or ask your question on the first page.",
+    ),
+    413: (
+        "This is too long",
+        "A question can have 2,000 characters.",
+        "Ask it in fewer words.",
+    ),
+    500: (
+        "Something went wrong here",
+        "This is a fault of rarepath, not of what you asked.",
+        "Go back and try again. If it happens again, report the page it happened on.",
+    ),
+}
+
+
+class _Site:
+    """The handlers, with what they share: the packs, the settings and the templates."""
+
+    def __init__(self, knowledge: Knowledge, config: Config) -> None:
+        self.knowledge = knowledge
+        self.config = config
+        self.templates = environment()
+
+    def page(self, kind: PageKind, as_data: bool) -> Handler:
+        """The handler of a page that needs no question, or of its JSON twin."""
+
+        async def handler(request: Request) -> Response:
+            wanted = self._wanted(request)
+            view = kind.build(wanted)
+            if as_data:
+                return _json(envelope(view, wanted.pack, wanted.on))
+            frame = self._frame(request, kind.title(view), wanted.reader, wanted.pack)
+            return self._rendered(kind.template, frame, view)
+
+        return handler
+
+    async def ask(self, request: Request) -> Response:
+        """Answer the form by leading to the answer's own address, which holds no free text."""
+        self.knowledge.refresh()
+        async with request.form(max_files=0, max_fields=8) as form:
+            said = {name: value for name, value in form.items() if isinstance(value, str)}
+        reader = reader_named(said.get("reader"), self.config.default_reader)
+        try:
+            reply = ask(
+                self.knowledge,
+                said.get("q", ""),
+                reader=reader,
+                pack=said.get("pack") or None,
+                after=said.get("after") or None,
+                on=today(),
+                emergency_number=self.config.emergency_number,
+            )
+        except QuestionRejected as error:
+            return self._ask_again(request, reader, said.get("pack"), error)
+        return RedirectResponse(_address(reply), status_code=303)
+
+    async def question(self, request: Request) -> Response:
+        """Lead from a canonical question to its answer's address."""
+        wanted = self._wanted(request)
+        reply = answer_for(
+            self.knowledge, wanted.chosen.id, wanted.item, wanted.reader, on=wanted.on
+        )
+        return RedirectResponse(_address(reply), status_code=303)
+
+    def answer(self, as_data: bool) -> Handler:
+        """The handler of an answer, or of its JSON twin."""
+
+        async def handler(request: Request) -> Response:
+            self.knowledge.refresh()
+            on = today()
+            reply = answer_by_id(
+                self.knowledge,
+                request.path_params["item"],
+                on=on,
+                sign=request.query_params.get("sign"),
+                emergency_number=self.config.emergency_number,
+            )
+            if as_data:
+                return _json(as_json(reply, self.knowledge, on))
+            return self._answer(request, reply)
+
+        return handler
+
+    async def failed(self, request: Request, error: Exception) -> Response:
+        """The page, or the JSON, for an error of ours."""
+        assert isinstance(error, RarepathError)
+        status = _status_of(error)
+        if request.url.path.endswith(".json"):
+            return _json(error.as_json(), status)
+        title = _TITLES[status][0]
+        view = ErrorPage(status, title, error.message, error.what_to_do, error.where)
+        return self._error(request.scope, view)
+
+    async def refused(self, request: Request, error: Exception) -> Response:
+        """The page, or the JSON, for a status that the framework decides on."""
+        assert isinstance(error, HTTPException)
+        return self.refusal(error.status_code, request.scope)
+
+    def refusal(self, status: int, scope: Scope) -> Response:
+        """The page, or the JSON, that says why a request was not served."""
+        status = status if status in _TITLES else 400
+        title, message, what_to_do = _TITLES[status]
+        if scope["path"].endswith(".json"):
+            kind = "internal_error" if status == 500 else "usage_error"
+            fault = {"type": kind, "message": message, "what_to_do": what_to_do, "where": None}
+            return _json({"error": fault}, status)
+        return self._error(scope, ErrorPage(status, title, message, what_to_do, None))
+
+    def _wanted(self, request: Request) -> Wanted:
+        self.knowledge.refresh()
+        name = request.path_params.get("pack")
+        return Wanted(
+            packs=self.knowledge.conditions(),
+            pack=self._condition(name) if name is not None else None,
+            item=request.path_params.get("item", ""),
+            reader=reader_named(request.query_params.get("reader"), self.config.default_reader),
+            on=today(),
+        )
+
+    def _condition(self, name: str) -> Pack:
+        found = {pack.id: pack for pack in self.knowledge.conditions()}
+        return found.get(name) or self.knowledge.pack(name)
+
+    def _frame(
+        self,
+        request: Request | Scope,
+        title: str,
+        reader: Reader,
+        pack: Pack | None = None,
+        **more: Any,
+    ) -> Frame:
+        path = request["path"]
+        packs = self.knowledge.conditions()
+        if pack is None and len(packs) == 1:
+            pack = packs[0]
+        settings: dict[str, Any] = {
+            "disclaimer": _DISCLAIMER,
+            "json_address": with_reader(
+                "/index.json" if path == "/" else f"{path}.json",
+                reader,
+                self.config.default_reader,
+            ),
+        }
+        return Frame(
+            title=title,
+            path=path,
+            reader=reader,
+            usual_reader=self.config.default_reader,
+            pack=card(pack, reader) if pack is not None else None,
+            broken=notices(self.knowledge.broken, packs),
+            **(settings | more),
+        )
+
+    def _answer(self, request: Request, reply: Reply) -> Response:
+        reader = Reader(reply.reader)
+        packs = self.knowledge.conditions()
+        pack = self._condition(reply.condition.id) if reply.condition else None
+        switch = {
+            other: with_reader(f"/questions/{pack.id}/{name}", other, self.config.default_reader)
+            for other, name in other_readers(reply, pack).items()
+            if pack is not None
+        }
+        query = f"?{request.url.query}" if request.url.query else ""
+        frame = self._frame(
+            request,
+            reply.understood_as or "Reply",
+            reader,
+            pack,
+            disclaimer=reply.disclaimer,
+            answer=reply.id,
+            own_switch=switch,
+            json_address=f"{quote(request.url.path)}.json{query}",
+        )
+        cards = [card(each, reader) for each in packs]
+        view = answer_page(reply, pack, packs, cards)
+        return self._rendered("answer.html", frame, view)
+
+    def _ask_again(
+        self, request: Request, reader: Reader, name: str | None, error: QuestionRejected
+    ) -> Response:
+        first = next(kind for kind in PAGES if kind.address == "/")
+        packs = self.knowledge.conditions()
+        chosen = next((pack for pack in packs if pack.id == name), None)
+        view = first.build(Wanted(packs, chosen, "", reader, today()))
+        frame = self._frame({**request.scope, "path": "/"}, first.title(view), reader, chosen)
+        return self._rendered(first.template, frame, view, status=400, error=error)
+
+    def _error(self, scope: Scope, view: ErrorPage) -> Response:
+        frame = self._frame(
+            scope, view.title, self.config.default_reader, json_address=None, own_switch={}
+        )
+        return self._rendered("error.html", frame, view, status=view.status)
+
+    def _rendered(
+        self,
+        template: str,
+        frame: Frame,
+        view: object,
+        status: int = 200,
+        error: RarepathError | None = None,
+    ) -> Response:
+        made = self.templates.get_template(template)
+        return HTMLResponse(made.render(frame=frame, page=view, error=error), status)
+
+
+def create_app(knowledge: Knowledge | None = None, config: Config | None = None) -> FastAPI:
+    """The application; without arguments it serves the packs and settings of this machine."""
+    home = find_home()
+    site = _Site(
+        knowledge or Knowledge((home.where("packs"), SHIPPED)), config or read_config(home)
+    )
+    app = FastAPI(
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        exception_handlers={RarepathError: site.failed, HTTPException: site.refused},
+    )
+    add = app.router.add_route
+    for kind in PAGES:
+        # The twin first: an item's name may hold a point, so the page's address fits it too.
+        add(kind.json_address, site.page(kind, as_data=True), methods=["GET"])
+        add(kind.address, site.page(kind, as_data=False), methods=["GET"])
+    add("/ask", site.ask, methods=["POST"])
+    add("/answers/{item}.json", site.answer(as_data=True), methods=["GET"])
+    add("/answers/{item}", site.answer(as_data=False), methods=["GET"])
+    add("/questions/{pack}/{item}", site.question, methods=["GET"])
+    app.mount("/static", StaticFiles(directory=_STATIC))
+    app.add_middleware(Security, refuse=site.refusal)
+    return app
+
+
+def _address(reply: Reply) -> str:
+    address = f"/answers/{quote(reply.id)}"
+    if reply.danger is None or reply.danger.id is None or reply.status == "emergency":
+        return address
+    return f"{address}?{urlencode({'sign': reply.danger.id})}"
+
+
+def _status_of(error: RarepathError) -> int:
+    if isinstance(error, NotFound | UnknownPack):
+        return 404
+    return 500 if error.exit_code == 4 else 400
+
+
+def _json(value: object, status: int = 200) -> Response:
+    return Response(dump_json(value) + "\n", status, media_type="application/json")
