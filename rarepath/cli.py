@@ -33,11 +33,16 @@ _STDIN_LIMIT = 1_000_000
 class _Program(click.Group):
     """A group whose errors are ours: two lines or JSON, and the exit codes of the contract."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order they are written below, the verbs first."""
+        return list(self.commands)
+
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run, print what went wrong, exit."""
         words: Sequence[str] = extra.get("args") or (args[0] if args else None) or sys.argv[1:]
         try:
-            code = super().main(*args, **(extra | {"standalone_mode": False}))
+            named = {"prog_name": "rarepath"} | extra | {"standalone_mode": False}
+            code = super().main(*args, **named)
         except click.exceptions.NoArgsIsHelpError as shown:
             click.echo(shown.format_message())
             code = 0

@@ -24,7 +24,7 @@ from rarepath.knowledge.base import Reader
 from rarepath.knowledge.evidence import Statement
 from rarepath.knowledge.packs import Pack
 
-__all__ = ["Answer", "MAX_RELATED", "question_answer", "related", "topic_answer", "topic_titles"]
+__all__ = ["MAX_RELATED", "Answer", "question_answer", "related", "topic_answer", "topic_titles"]
 
 MAX_RELATED = 6
 _BOTTOM_LINE = "bottom_line"

@@ -155,9 +155,7 @@ def conflict_view(pack: Pack, conflict: Conflict, reader: Reader) -> ConflictVie
     return ConflictView(conflict.id, title, tuple(positions), used, why)
 
 
-def circulating_view(
-    pack: Pack, claim: CirculatingClaim, reader: Reader
-) -> CirculatingView | None:
+def circulating_view(pack: Pack, claim: CirculatingClaim, reader: Reader) -> CirculatingView | None:
     """The copied claim for `reader`, or None when it was not written for them."""
     text, rests_on = claim.claim.for_reader(reader), claim.rests_on.for_reader(reader)
     if text is None or rests_on is None:

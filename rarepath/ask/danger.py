@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rarepath.ask.patterns import Match, Part, Pattern, parse, places
-from rarepath.ask.words import Clause, Sentence, fold
+from rarepath.ask.words import Clause, Sentence, words
 from rarepath.knowledge.base import Tier
 from rarepath.knowledge.condition import RedFlag
 from rarepath.knowledge.vocabulary import Phrasebook
@@ -22,12 +22,13 @@ _NEGATION_REACH = 5
 # A clause this short continues the one before it: "no fever, cough or rash".
 _SHORT = 4
 _ASKING = frozenset(
-    fold(word)
-    for word in "how what why when which who where whose can could do does did is are am was were "
-    "will would should may might".split()
+    words(
+        "how what why when which who where whose can could do does did is are am was were will "
+        "would should may might"
+    )
 )
-_SKIPPED = frozenset("and or but so then also hello hi".split())
-_AGAIN = frozenset(fold(word) for word in "again another back more return returned".split())
+_SKIPPED = frozenset(words("and or but so then also hello hi"))
+_AGAIN = frozenset(words("again another back more return returned"))
 _OLDEST_YEAR = 1930
 
 
@@ -106,9 +107,7 @@ class DangerListener:
 
     def _denied(self, sentence: Sentence, match: Match) -> bool:
         """`no fever`, `has not stopped her tablets`; not `I do not know why my face droops`."""
-        excused = {
-            at for run in places(self._not_negations, sentence.words) for at in run
-        }
+        excused = {at for run in places(self._not_negations, sentence.words) for at in run}
         for negation in places(self._negations, sentence.words):
             if negation.start in excused or match.covers(negation.start):
                 continue
@@ -182,5 +181,3 @@ def _within(places_found: Iterable[int], clause: Clause) -> bool:
 
 def _length(clause: Clause) -> int:
     return clause.end - clause.start
-
-

@@ -10,7 +10,7 @@ from rarepath.ask.linking import Links, Meaning
 from rarepath.ask.outcome import Outcome
 from rarepath.ask.patterns import Pattern, parse
 from rarepath.ask.understand import SURE, best_reading, understood
-from rarepath.ask.words import Sentence, fold, foreign_script, sentences, words
+from rarepath.ask.words import Sentence, foreign_script, sentences, words
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.condition import RedFlag
 from rarepath.knowledge.packs import Pack
@@ -19,7 +19,7 @@ __all__ = ["Asked", "decide", "slug"]
 
 _NOBODY: Final = Alarm(None, ())
 _COMPARES = frozenset(
-    map(fold, "or vs versus same instead mistaken difference differ rather misdiagnosed".split())
+    words("or vs versus same instead mistaken difference differ rather misdiagnosed")
 )
 _ASKS_DOSE = parse("dos*|how much|how many mg|how many milligram|how many tablet|milligram|mg")
 _MEASURES_A_PERSON = parse(
@@ -27,13 +27,14 @@ _MEASURES_A_PERSON = parse(
 )
 # Frequent words that no English sentence has: enough of them, and it is another language.
 _OTHER_LANGUAGES = frozenset(
-    "der die das und ist wie wird nicht mit ein eine bei gibt kann ich mein was fur auf zu "
-    "le la les des est une que qui pour avec dans sur mon quels comment quel du et "
-    "el los las es una como para con por mi cual puede se y "
-    "il che per come sono della una mio di e gli "
-    "o os um uma nao com qual meu da "
-    "het een van niet met hoe zijn voor mijn ik "
-    "jest jak nie na czy co w och hur jag ar det som".split()
+    words(
+        "der die das und ist wie wird nicht mit ein eine bei gibt kann ich mein was fur auf zu "
+        "le la les des est une que qui pour avec dans sur mon quels comment quel du et "
+        "el los las es una como para con por mi cual puede se y "
+        "il che per come sono della una mio di e gli o os um uma nao com qual meu da "
+        "het een van niet met hoe zijn voor mijn ik "
+        "jest jak nie na czy co w och hur jag ar det som"
+    )
 )
 
 
@@ -139,9 +140,7 @@ def _is_foreign(desk: Desk, text: str, said: tuple[str, ...], links: Links) -> b
     return foreign > english
 
 
-def _without_pack(
-    desk: Desk, asked: Asked, links: Links, heard: tuple[Sentence, ...]
-) -> Outcome:
+def _without_pack(desk: Desk, asked: Asked, links: Links, heard: tuple[Sentence, ...]) -> Outcome:
     """No disease with a pack is named, and none was chosen."""
     if links.others():
         return _another(asked.reader, None, links.others()[0])
@@ -180,4 +179,3 @@ def _another(reader: Reader, pack: str | None, other: Meaning) -> Outcome:
 def slug(text: str) -> str:
     """A name as it stands in an id."""
     return "-".join(words(text))
-

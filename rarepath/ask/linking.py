@@ -62,8 +62,12 @@ class Names:
         for pack in packs:
             self._add_others(pack)
         self._longest = max((len(name) for name in self._meanings), default=0)
-        parts = {word for name, meaning in self._meanings.items() for word in name
-                 if meaning.kind == "own"}
+        parts = {
+            word
+            for name, meaning in self._meanings.items()
+            for word in name
+            if meaning.kind == "own"
+        }
         self._parts = tuple(word for word in parts if len(word) >= _LONG_ENOUGH_TO_MEND)
 
     def find(self, said: Sequence[str], vocabulary: frozenset[str] = frozenset()) -> Links:
@@ -122,4 +126,3 @@ class Names:
         folded = words(text)
         if folded:
             self._meanings.setdefault(folded, meaning)
-

@@ -57,9 +57,7 @@ class PackWords:
         self._pack = pack
         book = pack.phrasebook
         self.stop = vocabulary([*book.stop_words, *book.own_person])
-        self._cues = [
-            (topic.topic, words(text)) for topic in book.topics for text in topic.words
-        ]
+        self._cues = [(topic.topic, words(text)) for topic in book.topics for text in topic.words]
         self._aliases = [
             (words(alias), words(drug.name))
             for drug in pack.drugs.values()

@@ -32,6 +32,9 @@ __all__ = ["Page", "reply_to"]
 # What it costs to obtain a fact, the cheapest first.
 _BURDENS = get_args(FactKind.model_fields["burden"].annotation)
 
+# Reasons whose detail is the id of a question.
+_ABOUT_A_QUESTION = ("no_evidence", "no_text_for_reader", "which_disease")
+
 
 @dataclass(frozen=True)
 class Page:
@@ -112,9 +115,7 @@ def _emergency(page: Page, outcome: Outcome, question: str | None) -> Reply:
     if flag is None:
         raise _gone(outcome)
     text = emergency(flag.tier, page.emergency_number)
-    return replace(
-        _blank(page, outcome, question or ""), danger=_box(flag, outcome.reader, text)
-    )
+    return replace(_blank(page, outcome, question or ""), danger=_box(flag, outcome.reader, text))
 
 
 def _unanswered(page: Page, outcome: Outcome, question: str | None) -> Reply:
@@ -173,11 +174,10 @@ def _readers(page: Page, outcome: Outcome) -> str:
 
 def _instead(page: Page, outcome: Outcome) -> tuple[Related, ...]:
     """What can be answered: near the question when it was understood, else what is asked most."""
-    if outcome.reason in ("no_evidence", "no_text_for_reader", "which_disease") and outcome.pack:
-        if outcome.detail:
-            near = _question(page, outcome)
-            pack = page.desk.packs[outcome.pack]
-            return related(pack, outcome.reader, near.topic, [near.id, *near.related])
+    if outcome.reason in _ABOUT_A_QUESTION and outcome.pack and outcome.detail:
+        near = _question(page, outcome)
+        pack = page.desk.packs[outcome.pack]
+        return related(pack, outcome.reader, near.topic, [near.id, *near.related])
     top = [
         item
         for pack in _packs(page, outcome)

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Literal
 
 __all__ = [
-    "CitationView",
     "CirculatingView",
+    "CitationView",
     "ConditionView",
     "ConflictView",
     "DangerView",

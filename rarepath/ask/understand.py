@@ -103,9 +103,7 @@ def _by_topic(pack: Pack, reader: Reader, topic: str, reading: Reading) -> Outco
     return None
 
 
-def _gone_on(
-    desk: Desk, pack: Pack, reader: Reader, reading: Reading, before: Outcome
-) -> Reading:
+def _gone_on(desk: Desk, pack: Pack, reader: Reader, reading: Reading, before: Outcome) -> Reading:
     """The words read together with those of the question before; unchanged when that fails."""
     earlier = pack.questions.get(before.detail)
     wording = earlier.for_reader(reader) if earlier else None

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rarepath.kernel.errors import QuestionRejected
 
@@ -17,8 +18,8 @@ __all__ = [
     "Clause",
     "Sentence",
     "clean",
-    "fold",
     "find",
+    "fold",
     "foreign_script",
     "one_edit_apart",
     "sentences",
@@ -30,7 +31,10 @@ MAX_CHARACTERS = 2000
 # More marks than this on one letter are a flood, not a script.
 _MARKS_KEPT = 2
 _STARTS_CLAUSE = frozenset(
-    "but and or because so then although though while whereas however yet unless".split()
+    re.findall(
+        r"\w+",
+        "but and or because so then although though while whereas however yet unless",
+    )
 )
 _SENTENCE_END = re.compile(r"(?<!\d)\.|\.(?!\d)|[?!;:…\n]+")
 _WORD = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+(?:'[a-z]+)*|,")
@@ -154,11 +158,8 @@ def _sentence(text: str, asks: bool) -> Sentence:
             if word in _STARTS_CLAUSE:
                 starts[len(found)] = word in ("and", "or")
             found.append(fold(word))
-    edges = sorted(at for at in starts if at < len(found))
-    clauses = [
-        Clause(start, end, starts[start])
-        for start, end in zip(edges, [*edges[1:], len(found)], strict=True)
-    ]
+    edges = [*sorted(at for at in starts if at < len(found)), len(found)]
+    clauses = [Clause(start, end, starts[start]) for start, end in pairwise(edges)]
     return Sentence(tuple(found), tuple(clauses), asks)
 
 

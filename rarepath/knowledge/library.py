@@ -1,6 +1,6 @@
 """Find packs: in the package, in the home folder, or by path."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,10 +26,11 @@ def find_packs(folders: Iterable[Path]) -> dict[str, Path]:
     return found
 
 
-def open_pack(name: str, folders: Iterable[Path]) -> Pack:
+def open_pack(name: str, folders: Iterable[Path], read: Callable[[Path], Pack] = read_pack) -> Pack:
     """Read the pack `name` (an id or a path) and the packs it requires.
 
-    Raise UnknownPack when there is none, PackBroken (file and line) when it cannot be used.
+    `read` reads one folder alone; whoever opens many packs gives one that remembers. Raise
+    UnknownPack when there is none, PackBroken (file and line) when it cannot be used.
     """
     known = find_packs(folders)
     folder = known.get(name) or Path(name)
@@ -38,15 +39,20 @@ def open_pack(name: str, folders: Iterable[Path]) -> Pack:
             f"There is no condition pack called {name!r}.",
             f"Use one of: {', '.join(sorted(known))}; or give a folder of YAML files.",
         )
-    return _open(folder, known, ())
+    return _open(folder, known, (), read)
 
 
 def _is_pack(folder: Path) -> bool:
     return folder.is_dir() and any(folder.glob("*.yaml"))
 
 
-def _open(folder: Path, known: Mapping[str, Path], opening: tuple[str, ...]) -> Pack:
-    alone = read_pack(folder)
+def _open(
+    folder: Path,
+    known: Mapping[str, Path],
+    opening: tuple[str, ...],
+    read: Callable[[Path], Pack],
+) -> Pack:
+    alone = read(folder)
     if known.get(folder.name) == folder and alone.id != folder.name:
         raise _bad_header(alone, "id", f"the pack is {alone.id} but its folder {folder.name}")
     if alone.id in opening:
@@ -55,7 +61,7 @@ def _open(folder: Path, known: Mapping[str, Path], opening: tuple[str, ...]) -> 
     for name in alone.condition.requires:
         if name not in known:
             raise _bad_header(alone, "requires", f"the required pack {name} was not found")
-        base.append(_open(known[name], known, (*opening, alone.id)))
+        base.append(_open(known[name], known, (*opening, alone.id), read))
     return replace(alone, base=tuple(base))
 
 

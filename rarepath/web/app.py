@@ -12,8 +12,15 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from rarepath.ask.reply import Reply
+from rarepath.ask.texts import DISCLAIMER
 from rarepath.kernel.envelope import dump_json
-from rarepath.kernel.errors import NotFound, QuestionRejected, RarepathError, UnknownPack
+from rarepath.kernel.errors import (
+    NotFound,
+    PackBroken,
+    QuestionRejected,
+    RarepathError,
+    UnknownPack,
+)
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.library import SHIPPED
 from rarepath.knowledge.packs import Pack
@@ -32,7 +39,6 @@ from rarepath.web.security import Scope, Security
 __all__ = ["create_app"]
 
 _STATIC = Path(__file__).parent / "static"
-_DISCLAIMER = "Decision support that a health professional can check. Options, never orders."
 Handler = Callable[[Request], Awaitable[Response]]
 
 _TITLES: Mapping[int, tuple[str, str, str]] = {
@@ -65,6 +71,11 @@ _TITLES: Mapping[int, tuple[str, str, str]] = {
         "Something went wrong here",
         "This is a fault of rarepath, not of what you asked.",
         "Go back and try again. If it happens again, report the page it happened on.",
+    ),
+    503: (
+        "This pack cannot be read",
+        "A file of it breaks the rules of packs.",
+        "Mend the line named here; the page answers as soon as it is mended.",
     ),
 }
 
@@ -174,8 +185,13 @@ class _Site:
         )
 
     def _condition(self, name: str) -> Pack:
-        found = {pack.id: pack for pack in self.knowledge.conditions()}
-        return found.get(name) or self.knowledge.pack(name)
+        pack = self.knowledge.pack(name)
+        if pack not in self.knowledge.conditions():
+            raise UnknownPack(
+                f"{pack.id} is not a disease; it holds what every disease needs.",
+                "Begin at the first page.",
+            )
+        return pack
 
     def _frame(
         self,
@@ -190,7 +206,7 @@ class _Site:
         if pack is None and len(packs) == 1:
             pack = packs[0]
         settings: dict[str, Any] = {
-            "disclaimer": _DISCLAIMER,
+            "disclaimer": DISCLAIMER[reader],
             "json_address": with_reader(
                 "/index.json" if path == "/" else f"{path}.json",
                 reader,
@@ -295,6 +311,8 @@ def _address(reply: Reply) -> str:
 def _status_of(error: RarepathError) -> int:
     if isinstance(error, NotFound | UnknownPack):
         return 404
+    if isinstance(error, PackBroken):
+        return 503
     return 500 if error.exit_code == 4 else 400
 
 

@@ -102,7 +102,9 @@ class Frame:
         return with_reader(path, self.reader, self.usual_reader)
 
     def _is_at(self, path: str) -> bool:
-        if path.count("/") < 3:  # the first page, about, the overview
+        if path == "/":
+            return self.path == path or self.path.startswith("/answers/")
+        if path.count("/") < 3:  # about, the overview
             return self.path == path
         return self.path == path or self.path.startswith(f"{path}/")
 

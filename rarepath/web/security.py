@@ -66,7 +66,7 @@ class Security:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        send = _with_headers(send)
+        send = _with_headers(scope, send)
         status = refusal(scope, self.max_body)
         if status is None:
             try:
@@ -128,14 +128,16 @@ def _kind_and_place(fault: Exception) -> str:
     return f"{type(fault).__name__} at {last.filename}:{last.lineno}"
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(scope: Scope, send: Send) -> Send:
+    static = scope["path"].startswith("/static/")
+
     async def sending(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
                 headers[name] = value
             # Which answers were read is nobody else's business on a shared machine.
-            headers.setdefault("Cache-Control", "no-store")
+            headers["Cache-Control"] = "no-cache" if static else "no-store"
         await send(message)
 
     return sending

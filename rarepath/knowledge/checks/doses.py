@@ -60,8 +60,8 @@ def _faults_of(pack: Pack, statement: Statement, value: Value) -> Found:
 
 
 def _basis(value: Value) -> Found:
-    per = [sign for sign in _PER.values() if sign in plain(value.unit)]
-    if value.basis is not None and per != [_PER[value.basis]] * (value.basis in _PER):
+    per = {basis for basis, sign in _PER.items() if sign in plain(value.unit)}
+    if value.basis is not None and per != {value.basis} - {"flat"}:
         yield (
             ("unit",),
             f"the unit {value.unit} does not fit the basis {value.basis}",

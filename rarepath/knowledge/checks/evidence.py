@@ -1,7 +1,7 @@
 """What a statement rests on: how near, how faithfully copied, how current."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -58,7 +58,10 @@ def _closeness(pack: Pack, cited: Citation) -> Directness:
 
 
 def transcription(pack: Pack, on: date) -> Iterator[Fault]:
-    """Every number and code of a statement stands in the note of one of its citations."""
+    """Every number and code of a statement stands in the note of one of its citations.
+
+    The sides of a conflict and the danger signs take theirs from their statements.
+    """
     for name, statement in pack.items["statements"].items():
         pool = _pool(pack, statement)
         for reader, text in statement.text.each():
@@ -76,13 +79,68 @@ def transcription(pack: Pack, on: date) -> Iterator[Fault]:
             for inside, number_of_value in _typed(value, statement):
                 if abs(number_of_value) not in pool:
                     yield _not_noted(name, ("values", at, *inside), str(number_of_value))
+    yield from _unfounded_sides(pack)
+    yield from _unfounded_signs(pack)
+
+
+def _unfounded_sides(pack: Pack) -> Iterator[Fault]:
+    """Numbers in a conflict's positions that neither its statements nor its sources have."""
+    by_source: dict[str, frozenset[Decimal]] = {}
+    for statement in pack.statements.values():
+        for cited in statement.citations:
+            known = by_source.get(cited.source, frozenset())
+            by_source[cited.source] = known | every_number(cited.note)
+    claimed = [text for claim in pack.circulating.values() for _, text in claim.claim.each()]
+    claims = frozenset[Decimal]().union(*map(every_number, claimed))
+    for name, conflict in pack.items["conflicts"].items():
+        shared = _told_by(pack, conflict.statements) | claims
+        for at, position in enumerate(conflict.positions):
+            said_by = [pack.sources[name] for name in position.sources if name in pack.sources]
+            if all(source.kind == "web_page" for source in said_by):
+                continue  # a page in circulation supports no statement, so no note holds it
+            pool = shared.union(*(by_source.get(source, ()) for source in position.sources))
+            for source in said_by:
+                pool |= every_number(f"{source.label} {source.population} {source.participants}")
+            for reader, text in position.text.each():
+                for number in numbers_in(text):
+                    if number.value not in pool:
+                        yield Fault(
+                            "conflicts",
+                            name,
+                            ("positions", at, "text", reader.value),
+                            f"{number.text} stands neither in its statements nor in its sources",
+                            "Correct it, or list the statement that has it.",
+                        )
+
+
+def _unfounded_signs(pack: Pack) -> Iterator[Fault]:
+    for name, flag in pack.items["red_flags"].items():
+        pool = _told_by(pack, flag.statements)
+        for reader, text in flag.sign.each():
+            for number in numbers_in(text):
+                if number.value not in pool:
+                    yield Fault(
+                        "red_flags",
+                        name,
+                        ("sign", reader.value),
+                        f"{number.text} stands in none of its statements",
+                        "Correct it, or list the statement that has it.",
+                    )
+
+
+def _told_by(pack: Pack, statements: Iterable[str]) -> frozenset[Decimal]:
+    told: frozenset[Decimal] = frozenset()
+    for statement in filter(None, map(pack.statements.get, statements)):
+        told |= _pool(pack, statement)
+        told = told.union(*(every_number(text) for _, text in statement.text.each()))
+    return told
 
 
 def _pool(pack: Pack, statement: Statement) -> frozenset[Decimal]:
-    """What the notes hold, and the numbers by which a source is named: label, year, locator."""
+    """What the notes hold, and the numbers by which a source is named: its label and year."""
     pool: frozenset[Decimal] = frozenset()
     for cited in statement.citations:
-        pool |= every_number(cited.note) | every_number(cited.locator)
+        pool |= every_number(cited.note)
         source = pack.sources.get(cited.source)
         if source is not None:
             pool |= every_number(f"{source.label} {source.year or ''}")

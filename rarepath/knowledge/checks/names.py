@@ -19,10 +19,12 @@ def guarded_names(pack: Pack, on: date) -> Iterator[Fault]:
     others = {disease.name: disease.names for disease in pack.other_conditions.values()}
     others |= {disease.name: disease.names for disease in pack.differential.values()}
     for at, name in enumerate(pack.condition.names):
-        if name.kind == "guarded" or name.means_also:
-            if name.kind != "guarded" or not name.means_also:
-                yield _fault(at, f"{name.text} is guarded or means something else, not both")
+        if name.kind == "guarded":
+            if not name.means_also:
+                yield _fault(at, f"{name.text} is guarded, but not against what")
             continue
+        if name.means_also:
+            yield _fault(at, f"{name.text} means something else and is not guarded")
         if _ABBREVIATION.fullmatch(name.text):
             yield _fault(at, f"{name.text} is an abbreviation with other meanings")
         for other, spellings in others.items():

@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from rarepath.knowledge.checks.defects import Fault
-from rarepath.knowledge.checks.figures import agree, figures, percent_agrees
+from rarepath.knowledge.checks.figures import Figure, agree, figures, percent_agrees
+from rarepath.knowledge.checks.numbers import every_number
 from rarepath.knowledge.checks.texts import spoken
 from rarepath.knowledge.evidence import Restatement, Statement, Value
 from rarepath.knowledge.packs import Pack
@@ -54,10 +55,8 @@ def _pair(name: str, at: int, statement: Statement, pair: Restatement) -> Iterat
                 f"“{said}” does not stand in the {side} text",
                 "Copy the words exactly as they stand in the text.",
             )
-    mine, theirs = figures(pair.clinician), figures(pair.patient)
-    alone = [one for one in mine if not any(agree(one, other) for other in theirs)]
-    alone += [one for one in theirs if not any(agree(one, other) for other in mine)]
-    if alone or not mine:
+    alone = _unmatched(pair.clinician, pair.patient) + _unmatched(pair.patient, pair.clinician)
+    if alone or not figures(pair.clinician):
         yield Fault(
             "statements",
             name,
@@ -65,6 +64,17 @@ def _pair(name: str, at: int, statement: Statement, pair: Restatement) -> Iterat
             f"“{pair.clinician}” and “{pair.patient}” are not the same figure",
             "Correct one; a rounded form says about, nearly or more than.",
         )
+
+
+def _unmatched(text: str, other: str) -> list[Figure]:
+    """The figures of `text` that `other` does not have; a bare number may be a total there."""
+    theirs, numbers = figures(other), every_number(other)
+    return [
+        figure
+        for figure in figures(text)
+        if not any(agree(figure, another) for another in theirs)
+        and not (figure.kind == "number" and figure.value in map(Fraction, numbers))
+    ]
 
 
 def _disagrees(value: Value) -> bool:
