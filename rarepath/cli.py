@@ -151,7 +151,7 @@ _reader = click.option(
 _look_up = _with_options(_reader, _pack, _on, _json)
 
 
-@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("rarepath", cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="rarepath", message="%(prog)s %(version)s")
 def main() -> None:
     """Answers about a rare disease, every sentence traceable to its source.

@@ -8,7 +8,7 @@ explains the rules with examples.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rarepath.ask.patterns import Match, Part, Pattern, parse, places
+from rarepath.ask.patterns import Groups, Match, Part, Pattern, parse, places
 from rarepath.ask.words import Clause, Sentence, words
 from rarepath.knowledge.base import Tier
 from rarepath.knowledge.condition import RedFlag
@@ -43,9 +43,11 @@ class Alarm:
 class DangerListener:
     """The red flags of one or more packs, ready to be listened for."""
 
-    def __init__(self, phrasebook: Phrasebook, flags: Iterable[RedFlag]) -> None:
+    def __init__(self, phrasebook: Phrasebook, groups: Groups, flags: Iterable[RedFlag]) -> None:
         """Prepare the patterns and the lists of `phrasebook` once."""
-        self._flags = [(flag, [parse(text) for text in flag.reported_as]) for flag in flags]
+        self._flags = [
+            (flag, [parse(text, groups) for text in flag.reported_as]) for flag in flags
+        ]
         self._now = _phrases(phrasebook.danger_now)
         self._past = _phrases(phrasebook.danger_past)
         self._supposed = _phrases(phrasebook.danger_hypothetical)
@@ -117,7 +119,12 @@ class DangerListener:
 
     def _is_past(self, sentence: Sentence, match: Match, year: int) -> bool:
         """`had a seizure last year`; not `had one last year and today another`."""
-        cues = [run.start for run in places(self._past, sentence.words)]
+        # "Last year" is over; "over the last year" is not.
+        cues = [
+            run.start
+            for run in places(self._past, sentence.words)
+            if not (run.start and sentence.words[run.start - 1] == "the")
+        ]
         cues += [at for at, word in enumerate(sentence.words) if _is_year_before(word, year)]
         cues = [at for at in cues if not match.covers(at)]
         now = [run.start for run in places(self._now, sentence.words)]
@@ -126,7 +133,7 @@ class DangerListener:
             later = range(match.start, len(sentence.words))
             again = any(sentence.words[at] in _AGAIN for at in later)
             return not (again and any(at in later for at in now))
-        beside = [clause for clause in _beside(sentence, match) if _length(clause) <= _SHORT]
+        beside = [c for c in _beside(sentence, match) if _tells_when(sentence, c)]
         return any(_within(cues, clause) for clause in beside) and not any(
             _within(now, clause) for clause in own_clauses
         )
@@ -136,6 +143,8 @@ class DangerListener:
         target = sentence.clauses.index(sentence.clause(match.start))
         for cue in places(self._supposed, sentence.words):
             if cue.start >= match.start or match.covers(cue.start):
+                continue
+            if sentence.words[cue.stop] == "not":  # "will not stop" is no supposition
                 continue
             first = sentence.clauses.index(sentence.clause(cue.start))
             between = sentence.clauses[first + 1 : target + 1]
@@ -173,6 +182,12 @@ def _asks(sentence: Sentence, clause: Clause) -> bool:
 def _beside(sentence: Sentence, match: Match) -> list[Clause]:
     at = sentence.clauses.index(sentence.clause(match.start))
     return [*sentence.clauses[max(at - 1, 0) : at], *sentence.clauses[at + 1 : at + 2]]
+
+
+def _tells_when(sentence: Sentence, clause: Clause) -> bool:
+    """`and a stiff neck last year`, `two years ago,`, `that was in spring`."""
+    first = sentence.words[clause.start]
+    return clause.joined or _length(clause) <= _SHORT or first in ("that", "it", "this")
 
 
 def _within(places_found: Iterable[int], clause: Clause) -> bool:

@@ -8,8 +8,8 @@ from rarepath.ask.danger import Alarm
 from rarepath.ask.desk import Desk
 from rarepath.ask.linking import Links, Meaning
 from rarepath.ask.outcome import Outcome
-from rarepath.ask.patterns import Pattern, parse
-from rarepath.ask.understand import SURE, best_reading, understood
+from rarepath.ask.patterns import Pattern, parse, places
+from rarepath.ask.understand import SURE, Reading, best_reading, understood
 from rarepath.ask.words import Sentence, foreign_script, sentences, words
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.condition import RedFlag
@@ -23,17 +23,18 @@ _COMPARES = frozenset(
 )
 _ASKS_DOSE = parse("dos*|how much|how many mg|how many milligram|how many tablet|milligram|mg")
 _MEASURES_A_PERSON = parse(
-    "year old|years old|month old|months old|aged|age of|kg|kilo*|lb|lbs|pound|weigh*|cm tall|bsa"
+    "year old|month old|aged 0..99|age 0..99|2..300 kg|2..300 kilo*|5..600 lb|5..600 pound|weigh*"
+    "|bsa of|bsa 0..3"
 )
 # Frequent words that no English sentence has: enough of them, and it is another language.
 _OTHER_LANGUAGES = frozenset(
     words(
         "der die das und ist wie wird nicht mit ein eine bei gibt kann ich mein was fur auf zu "
         "le la les des est une que qui pour avec dans sur mon quels comment quel du et "
-        "el los las es una como para con por mi cual puede se y "
-        "il che per come sono della una mio di e gli o os um uma nao com qual meu da "
+        "el los las es una como para con por mi cual puede "
+        "il che per come sono della una mio di gli os um uma nao com qual meu da "
         "het een van niet met hoe zijn voor mijn ik "
-        "jest jak nie na czy co w och hur jag ar det som"
+        "jest nie czy och hur jag ar det som"
     )
 )
 
@@ -115,7 +116,7 @@ def _says(pattern: Pattern, heard: tuple[Sentence, ...]) -> bool:
     """Whether the pattern stands in the question, in whatever mood."""
     near = any(True for sentence in heard for _ in pattern.matches(sentence))
     return near and all(
-        any(True for sentence in heard for _ in Pattern((part,), ()).matches(sentence))
+        any(True for sentence in heard for _ in places(part, sentence.words))
         for part in pattern.anywhere
     )
 
@@ -134,10 +135,10 @@ def _asks_own_dose(pack: Pack, reader: Reader, heard: tuple[Sentence, ...]) -> b
 def _is_foreign(desk: Desk, text: str, said: tuple[str, ...], links: Links) -> bool:
     if foreign_script(text):
         return True
-    stop = frozenset(word for known in desk.words.values() for word in known.stop)
-    foreign = sum(1 for word in links.rest if word in _OTHER_LANGUAGES and word not in stop)
-    english = sum(1 for word in links.rest if word in stop)
-    return foreign > english
+    known = frozenset[str]().union(*(words.known for words in desk.words.values()))
+    unknown = [word for word in links.rest if word not in known]
+    foreign = [word for word in unknown if word in _OTHER_LANGUAGES]
+    return bool(foreign) and 2 * len(unknown) >= len(links.rest)
 
 
 def _without_pack(desk: Desk, asked: Asked, links: Links, heard: tuple[Sentence, ...]) -> Outcome:
@@ -160,12 +161,21 @@ def _answer_in(
 ) -> Outcome:
     reading = best_reading(desk, pack, asked.reader, _rests(desk, heard))
     others = links.others()
-    if others and pack.id not in links.packs():
-        compared = not _COMPARES.isdisjoint(links.rest)
-        topic = pack.questions[reading.hits[0].question].topic if reading.hits else ""
-        if not compared and not (reading.accepted and topic == "differential"):
-            return _another(asked.reader, pack.id, others[0])
+    if others and pack.id not in links.packs() and not _may_answer(pack, reading, links):
+        return _another(asked.reader, pack.id, others[0])
     return understood(desk, pack, asked.reader, reading, asked.before)
+
+
+def _may_answer(pack: Pack, reading: Reading, links: Links) -> bool:
+    """Whether a pack may answer a question that names another disease and not its own.
+
+    It may for the closest relatives, for a comparison, and where it has that very question.
+    """
+    relatives = {words(relative.name) for relative in pack.condition.family}
+    if all(words(other.text) in relatives for other in links.others()):
+        return True
+    compared = not _COMPARES.isdisjoint(links.rest)
+    return compared or (reading.score >= SURE and not reading.unknown)
 
 
 def _rests(desk: Desk, heard: tuple[Sentence, ...]) -> list[tuple[str, ...]]:

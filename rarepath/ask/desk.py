@@ -11,7 +11,7 @@ from rarepath.ask.danger import DangerListener
 from rarepath.ask.linking import Names
 from rarepath.ask.matching import PackWords, Searcher
 from rarepath.ask.outcome import Outcome, answer_id
-from rarepath.ask.patterns import Pattern, parse
+from rarepath.ask.patterns import Groups, Pattern, groups_of, parse
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.condition import RedFlag
 from rarepath.knowledge.packs import Pack
@@ -55,8 +55,9 @@ class Desk:
         if not self.packs:
             return None
         if pack not in self._listeners:
-            book = self._of(pack)[0].phrasebook
-            self._listeners[pack] = DangerListener(book, self.flags(pack).values())
+            first = self._of(pack)[0]
+            flags = self.flags(pack).values()
+            self._listeners[pack] = DangerListener(first.phrasebook, self._groups(pack), flags)
         return self._listeners[pack]
 
     def declines(self, pack: str | None) -> Mapping[str, Decline]:
@@ -71,7 +72,7 @@ class Desk:
         """The patterns by which each of `declines` is recognised."""
         if pack not in self._refusals:
             self._refusals[pack] = {
-                name: [parse(text) for text in decline.reported_as]
+                name: [parse(text, self._groups(pack)) for text in decline.reported_as]
                 for name, decline in self.declines(pack).items()
             }
         return self._refusals[pack]
@@ -108,6 +109,9 @@ class Desk:
                 for name in pack.questions if reason == "question" else topics:
                     for reader in Reader:
                         yield Outcome("answered", reader, pack.id, reason, name)
+
+    def _groups(self, pack: str | None) -> Groups:
+        return {name: words for each in self._of(pack) for name, words in groups_of(each).items()}
 
     def _of(self, pack: str | None) -> list[Pack]:
         return [self.packs[pack]] if pack else list(self.packs.values())

@@ -2,53 +2,62 @@
 
 ::
 
-    seizure|fit & first|new + methotrexate|mycophenolat*
+    seizure|fit & first|new ! glove* + methotrexate|@mycophenolate
 
-Parts joined by `&` stand in one sentence, near each other; parts after `+` may stand anywhere
-in the question. Alternatives are joined by `|`. An alternative is one or more words in a row,
-compared after folding (see `words`); `*` at the end of its last word allows any ending, and
-`38..43` is any number in that range.
+Parts joined by `&` stand in one sentence, near each other, the first of them the sign itself.
+A part after `!` must not stand near it, and a part after `+` may stand anywhere in the
+question. Alternatives are joined by `|`: each is one or more words in a row, compared after
+folding (see `words`). `*` at the end of the last word allows any ending, `38..43` is any
+number in that range, and `@name` is a medicine by its id, with all its names, or one of the
+phrasebook's word groups.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rarepath.ask.words import Sentence, words
+from rarepath.ask.words import Sentence, fold, spelled, words
+from rarepath.knowledge.packs import Pack
 
-__all__ = ["Match", "Part", "Pattern", "Phrase", "parse", "places"]
+__all__ = ["Groups", "Match", "Part", "Pattern", "Phrase", "groups_of", "parse", "places"]
 
 # Words further apart than this belong to different thoughts of one long sentence.
 _NEAR = 12
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\.\.(\d+(?:\.\d+)?)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
+Groups = Mapping[str, Sequence[str]]
+
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words in a row; `open_end` when the last may go on, `between` when it is a number."""
+    """Words in a row, each folded or a range such as `38..43`; `open_end` lets the last go on."""
 
     words: tuple[str, ...]
     open_end: bool = False
-    between: tuple[float, float] | None = None
 
     def places(self, among: tuple[str, ...]) -> Iterator[range]:
         """Every run of `among` that is this phrase."""
-        plain = not self.open_end and not self.between
-        if not self.words or (plain and self.words[0] not in among):
+        if not self.words or (not self._is_loose(0) and self.words[0] not in among):
             return
         length = len(self.words)
         for at in range(len(among) - length + 1):
-            if self._fits(among[at : at + length]):
+            if all(self._fits(place, among[at + place]) for place in range(length)):
                 yield range(at, at + length)
 
-    def _fits(self, run: tuple[str, ...]) -> bool:
-        if self.between:
-            low, high = self.between
-            return bool(_NUMBER.fullmatch(run[0])) and low <= float(run[0]) <= high
-        if self.open_end:
-            return run[:-1] == self.words[:-1] and run[-1].startswith(self.words[-1])
-        return run == self.words
+    def _is_loose(self, place: int) -> bool:
+        return ".." in self.words[place] or (self.open_end and place == len(self.words) - 1)
+
+    def _fits(self, place: int, word: str) -> bool:
+        own = self.words[place]
+        if own == word:
+            return True
+        if not self._is_loose(place):
+            return False
+        found = _RANGE.fullmatch(own)
+        if found is None:
+            return word.startswith(own) or word == fold(own)
+        return bool(_NUMBER.fullmatch(word)) and float(found[1]) <= float(word) <= float(found[2])
 
 
 Part = tuple[Phrase, ...]
@@ -75,7 +84,8 @@ class Pattern:
     """One line of `reported_as`, ready to be compared."""
 
     near: tuple[Part, ...]
-    anywhere: tuple[Part, ...]
+    absent: tuple[Part, ...] = ()
+    anywhere: tuple[Part, ...] = ()
 
     def matches(self, sentence: Sentence) -> Iterator[Match]:
         """One match for each place of the sign that has the other near parts around it.
@@ -85,7 +95,8 @@ class Pattern:
         sign, *others = self.near
         for run in places(sign, sentence.words):
             around = [_nearest(part, run, sentence.words) for part in others]
-            if all(around):
+            spoilt = any(_nearest(part, run, sentence.words) for part in self.absent)
+            if all(around) and not spoilt:
                 yield Match((run, *(found for found in around if found)))
 
 
@@ -94,26 +105,42 @@ def places(part: Part, among: tuple[str, ...]) -> Iterator[range]:
     return (run for phrase in part for run in phrase.places(among))
 
 
-def _nearest(part: Part, to: range, among: tuple[str, ...]) -> range | None:
-    runs = [run for run in places(part, among) if abs(run.start - to.start) <= _NEAR]
-    return min(runs, key=lambda run: abs(run.start - to.start), default=None)
+def groups_of(pack: Pack) -> Groups:
+    """What `@name` stands for in the patterns of `pack`."""
+    drugs = {drug.id: [drug.name, *drug.aliases] for drug in pack.drugs.values()}
+    return drugs | {group.id: group.words for group in pack.phrasebook.word_groups}
 
 
-def parse(text: str) -> Pattern:
-    """The pattern that `text` writes."""
-    near, *anywhere = text.split("+")
-    return Pattern(
-        tuple(_part(part) for part in near.split("&")),
-        tuple(_part(part) for part in anywhere),
-    )
+def parse(text: str, groups: Groups | None = None) -> Pattern:
+    """The pattern that `text` writes; ValueError for a `@name` that stands for nothing."""
+    parts: dict[str, list[Part]] = {"&": [], "!": [], "+": []}
+    for mark, written in re.findall(r"(^|[&!+])([^&!+]*)", text):
+        parts[mark or "&"].append(tuple(_part(written, groups or {})))
+    return Pattern(tuple(parts["&"]), tuple(parts["!"]), tuple(parts["+"]))
 
 
-def _part(text: str) -> Part:
-    return tuple(_phrase(alternative.strip()) for alternative in text.split("|"))
+def _part(text: str, groups: Groups) -> Iterator[Phrase]:
+    for alternative in map(str.strip, text.split("|")):
+        if alternative.startswith("@"):
+            if alternative[1:] not in groups:
+                raise ValueError(f"{alternative} is neither a medicine nor a word group")
+            for each in groups[alternative[1:]]:
+                yield from _part(each, groups)
+        else:
+            yield _phrase(alternative)
 
 
 def _phrase(text: str) -> Phrase:
-    if found := _RANGE.fullmatch(text):
-        return Phrase((text,), between=(float(found[1]), float(found[2])))
-    folded = words(text.removesuffix("*"))
-    return Phrase(folded, open_end=text.endswith("*"))
+    open_end = text.endswith("*")
+    folded: list[str] = []
+    for word in text.removesuffix("*").split():
+        folded.extend([word] if _RANGE.fullmatch(word) else words(word))
+    if open_end and folded:
+        # Not folded: an ending cut off here would let the word go on as quite another one.
+        folded[-1] = spelled(text.removesuffix("*").split()[-1])
+    return Phrase(tuple(folded), open_end)
+
+
+def _nearest(part: Part, to: range, among: tuple[str, ...]) -> range | None:
+    runs = [run for run in places(part, among) if abs(run.start - to.start) <= _NEAR]
+    return min(runs, key=lambda run: abs(run.start - to.start), default=None)

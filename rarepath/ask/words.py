@@ -23,6 +23,7 @@ __all__ = [
     "foreign_script",
     "one_edit_apart",
     "sentences",
+    "spelled",
     "vocabulary",
     "words",
 ]
@@ -36,8 +37,9 @@ _STARTS_CLAUSE = frozenset(
         "but and or because so then although though while whereas however yet unless",
     )
 )
-_SENTENCE_END = re.compile(r"(?<!\d)\.|\.(?!\d)|[?!;:…\n]+")
-_WORD = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+(?:'[a-z]+)*|,")
+_SENTENCE_END = re.compile(r"(?<!\d)\.|\.(?!\d)|[?!;…\n]+")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)?|[a-z]+(?:'[a-z]+)*|[,:(–—]|(?<= )-(?= )")
+_BREAKS = frozenset(",:(–—-")
 _NO_APOSTROPHE = re.compile(
     r"(ca|do|does|did|is|are|was|were|wo|would|could|should|have|has|had)nt"
 )
@@ -128,7 +130,7 @@ def words(text: str) -> tuple[str, ...]:
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     """The folded words of many texts, each once."""
-    different = set(_WORD.findall(_plain("\n".join(texts)))) - {","}
+    different = set(_WORD.findall(_plain("\n".join(texts)))) - _BREAKS
     return frozenset(fold(word) for raw in different for word in _spelled_out(raw))
 
 
@@ -151,7 +153,7 @@ def _sentence(text: str, asks: bool) -> Sentence:
     found: list[str] = []
     starts: dict[int, bool] = {0: False}
     for raw in _WORD.findall(text):
-        if raw == ",":
+        if raw in _BREAKS:
             starts[len(found)] = False
             continue
         for word in _spelled_out(raw):
@@ -166,7 +168,7 @@ def _sentence(text: str, asks: bool) -> Sentence:
 def _spelled_out(raw: str) -> list[str]:
     """A word without its short forms: `can't` is can not, `she's` is she."""
     if raw[0].isdigit():
-        return [raw.replace(",", ".")]
+        return [re.sub("[,:]", ".", raw)]
     if raw in _SHORT_FORMS:
         return _SHORT_FORMS[raw].split()
     if found := _NO_APOSTROPHE.fullmatch(raw.replace("n't", "nt")):
@@ -182,10 +184,7 @@ def fold(word: str) -> str:
     A light English suffix stripper in the spirit of Porter's; the results are compared, never
     shown.
     """
-    word = word.replace("z", "s")
-    if len(word) > 5:
-        word = word.replace("ae", "e")
-        word = re.sub("our$", "or", word)
+    word = spelled(word)
     if len(word) < 4 or word[0].isdigit():
         return word
     for strip in (_plural, _tense, _kin):
@@ -193,6 +192,12 @@ def fold(word: str) -> str:
     if len(word) > 3 and word.endswith("e"):
         word = word[:-1]
     return word[:-1] + "i" if len(word) > 3 and word.endswith("y") else word
+
+
+def spelled(word: str) -> str:
+    """`word` in lower case with one spelling for British and American English."""
+    word = word.lower().replace("z", "s")
+    return re.sub("our$", "or", word.replace("ae", "e")) if len(word) > 5 else word
 
 
 def _plural(word: str) -> str:

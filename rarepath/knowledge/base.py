@@ -24,7 +24,6 @@ __all__ = [
     "Certainty",
     "Day",
     "Directness",
-    "Flag",
     "Identifier",
     "Many",
     "Model",
@@ -65,10 +64,6 @@ def _day(raw: Any) -> Any:
     return raw
 
 
-def _flag(raw: Any) -> Any:
-    return {"true": True, "false": False}.get(raw, raw) if isinstance(raw, str) else raw
-
-
 Item = TypeVar("Item")
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]{0,63}$")]
@@ -76,7 +71,6 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Day = Annotated[date, BeforeValidator(_day)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
 # A YAML list becomes a tuple, so that what was read cannot be changed afterwards.
 Many = Annotated[tuple[Item, ...], Field(strict=False)]
 

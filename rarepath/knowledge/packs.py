@@ -276,8 +276,12 @@ def _validated(document: Document) -> PackFile:
     try:
         return PackFile.model_validate(document.content)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = tuple(first["loc"])
+        # A misspelt key also leaves its field missing: name the key, which is what to mend.
+        first = min(
+            error.errors(include_url=False),
+            key=lambda each: (each["type"] != "extra_forbidden", document.line(each["loc"])),
+        )
+        where = first["loc"]
         raise PackBroken(
             first["msg"].removeprefix("Value error, "),
             "Mend this field; docs/pack-format.md says what it may hold.",

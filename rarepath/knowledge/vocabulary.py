@@ -14,6 +14,7 @@ __all__ = [
     "Phrasebook",
     "Plausible",
     "TopicWords",
+    "WordGroup",
 ]
 
 
@@ -89,6 +90,13 @@ class TopicWords(Model):
     words: Many[Text]
 
 
+class WordGroup(Model):
+    """Words that patterns may use together, as `@id`; one may itself be a medicine's `@id`."""
+
+    id: Identifier
+    words: Many[Text]
+
+
 class Decline(Model):
     """A kind of question that is never answered, how it is recognised, and what is said."""
 
@@ -108,7 +116,8 @@ class Phrasebook(Model):
     """The language the checks and the reader of questions listen for.
 
     `patient_reading_grade` is the highest Flesch-Kincaid grade a patient text may have;
-    `plain_words` are long words that it counts as easy. `avoid` are words no patient text has.
+    `plain_words` are long words that it counts as easy. `avoid` are words no patient text has,
+    `orders` words by which a text for clinicians would command instead of offering.
     `dose_units` are units whose number is a dose; `not_a_dose` are wordings that look like
     one and are not (a laboratory value). The `danger_` lists, `negations` and `own_person` tell
     a danger that is present from one only spoken of; `not_negations` are wordings that hold a
@@ -119,12 +128,14 @@ class Phrasebook(Model):
     hedges: Many[HedgeClass]
     danger_signs: Many[HedgeClass] = ()
     avoid: Many[Text]
+    orders: Many[Text] = ()
     plain_words: Many[Text] = ()
     dose_units: Many[Text]
     not_a_dose: Many[Text] = ()
     treatment_words: Many[Text]
     stop_words: Many[Text]
     topics: Many[TopicWords]
+    word_groups: Many[WordGroup] = ()
     danger_now: Many[Text] = ()
     danger_past: Many[Text] = ()
     danger_hypothetical: Many[Text] = ()

@@ -211,6 +211,7 @@ def statement_page(pack: Pack, reader: Reader, name: str, on: date) -> views.Sta
     ]
     return views.StatementPage(
         reader=reader.value,
+        readers=tuple(r.value for r in Reader if statement_view(pack, statement, r) is not None),
         id=pack.id,
         name=pack.condition.name,
         topic=excerpts.topic_titles(pack).get(statement.topic, statement.topic),

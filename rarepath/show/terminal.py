@@ -20,6 +20,7 @@ from rarepath.show.words import (
     DECLINED,
     READERS,
     REVIEW,
+    REVIEW_PLAIN,
     SOURCE_STATUS,
     TIER,
     VERDICT,
@@ -159,6 +160,7 @@ def _list(paper: Paper, title: str, items: Iterable[str]) -> None:
 def _foot(paper: Paper, reply: Reply) -> None:
     paper.gap()
     if reply.review is not None:
-        state = capital(word(REVIEW, reply.review.state))
+        states = REVIEW_PLAIN if reply.reader == "patient" else REVIEW
+        state = capital(word(states, reply.review.state))
         paper.text(f"{state}. {reply.review.note}", style="caution")
     paper.text(reply.disclaimer, style="quiet")

@@ -238,6 +238,7 @@ class StatementPage:
     """One statement with all that is recorded of it; `place` is its file and line."""
 
     reader: str
+    readers: tuple[str, ...]
     id: str
     name: str
     topic: str

@@ -14,6 +14,7 @@ __all__ = [
     "READER",
     "READERS",
     "REVIEW",
+    "REVIEW_PLAIN",
     "SOURCE_STATUS",
     "SUPPORT",
     "TIER",
@@ -67,6 +68,12 @@ REVIEW: Mapping[str, str] = {
     "under_review": "under review",
     "approved": "approved",
     "withdrawn": "withdrawn",
+}
+REVIEW_PLAIN: Mapping[str, str] = {
+    "submitted": "not yet signed",
+    "under_review": "being checked",
+    "approved": "signed",
+    "withdrawn": "taken back",
 }
 SOURCE_STATUS: Mapping[str, str] = {
     "current": "current",

@@ -11,6 +11,8 @@ from rarepath.web.frame import Link
 
 __all__ = ["AnswerPage", "answer_page", "other_readers"]
 
+_DANGER_TOPIC = "emergencies"
+
 
 @dataclass(frozen=True)
 class AnswerPage:
@@ -18,14 +20,16 @@ class AnswerPage:
 
     `contents` are the links to the page's own sections; `related` are questions that can be
     opened; `disputed` names, for a statement, the conflicts shown on this page that it is part
-    of; `source_directness` is how close each listed source is to the disease; `conditions` are
-    the diseases to choose from when none was understood.
+    of; `dangers` are the sections that hold danger signs; `source_directness` is how close each
+    listed source is to the disease; `conditions` are the diseases to choose from when none was
+    understood.
     """
 
     reply: Reply
     contents: tuple[Link, ...]
     related: tuple[QuestionLink, ...]
     disputed: Mapping[str, tuple[str, ...]]
+    dangers: frozenset[str]
     source_directness: Mapping[str, str]
     conditions: tuple[ConditionCard, ...]
 
@@ -39,6 +43,7 @@ def answer_page(
         contents=_contents(reply),
         related=_related(reply, [pack] if pack is not None else list(packs)),
         disputed=_disputed(reply, pack),
+        dangers=_dangers(reply, pack),
         source_directness={
             citation.source: citation.directness
             for section in reply.sections
@@ -96,3 +101,13 @@ def _disputed(reply: Reply, pack: Pack | None) -> Mapping[str, tuple[str, ...]]:
         for name in pack.conflicts[view.id].statements if pack is not None else ():
             found[name] = (*found.get(name, ()), view.id)
     return found
+
+
+def _dangers(reply: Reply, pack: Pack | None) -> frozenset[str]:
+    if pack is None:
+        return frozenset()
+    return frozenset(
+        section.id
+        for section in reply.sections
+        if {pack.statements[view.id].topic for view in section.statements} == {_DANGER_TOPIC}
+    )

@@ -96,7 +96,13 @@ class _Site:
             view = kind.build(wanted)
             if as_data:
                 return _json(envelope(view, wanted.pack, wanted.on))
-            frame = self._frame(request, kind.title(view), wanted.reader, wanted.pack)
+            frame = self._frame(
+                request,
+                kind.title(view),
+                wanted.reader,
+                wanted.pack,
+                readers=getattr(view, "readers", tuple(Reader)),
+            )
             return self._rendered(kind.template, frame, view)
 
         return handler
@@ -259,7 +265,7 @@ class _Site:
 
     def _error(self, scope: Scope, view: ErrorPage) -> Response:
         frame = self._frame(
-            scope, view.title, self.config.default_reader, json_address=None, own_switch={}
+            scope, view.title, self.config.default_reader, json_address=None, readers=()
         )
         return self._rendered("error.html", frame, view, status=view.status)
 

@@ -4,7 +4,7 @@ A template is given two things: `frame`, and the page's own view as `page`.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -53,8 +53,8 @@ class Notice:
 class Frame:
     """All that a page shows besides its view.
 
-    `path` is the page's address without its query, and `own_switch` replaces the addresses
-    that the reader switch would make of it. `pack` is the disease the page is about.
+    `path` is the page's address without its query; it exists for `readers`, or under the
+    addresses of `own_switch`. `pack` is the disease the page is about.
     """
 
     title: str
@@ -66,7 +66,8 @@ class Frame:
     broken: tuple[Notice, ...] = ()
     json_address: str | None = None
     answer: str | None = None
-    own_switch: Mapping[Reader, str] | None = field(default=None)
+    readers: tuple[str, ...] = tuple(Reader)
+    own_switch: Mapping[Reader, str] | None = None
     language: str = "en-GB"
 
     @property
@@ -89,7 +90,8 @@ class Frame:
         """The same page for each reader it exists for; nothing when there is only one."""
         addresses = self.own_switch
         if addresses is None:
-            addresses = {r: with_reader(self.path, r, self.usual_reader) for r in Reader}
+            there = (Reader(name) for name in self.readers)
+            addresses = {r: with_reader(self.path, r, self.usual_reader) for r in there}
         if len(addresses) < 2:
             return ()
         return tuple(

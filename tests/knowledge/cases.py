@@ -59,6 +59,8 @@ SIGN = "      patient: A toe that burns or smokes, with or without fever."
 PLAUSIBLE = "{age_from: 0, age_below: 120, low: 1, high: 900, source: GLIM20}"
 REVIEWER = "reviewer: {name: Dr Invented, role: physician in a test}"
 OLD_STATUS = "    status: superseded\n    superseded_by: GLIM20"
+HASH = "39eeda5e1b67413043a6d08cfd5f27d0d04516d59c1bc71bb674e95d20cd8394"
+HASH_OF_G06 = "544b515ae148f64edd52e286c0894d1a2fbbfe29f163dfdd9737aca4195b9582"
 # A new statement, put before the questions.
 BEFORE_QUESTIONS = "    population: Coders\n"
 
@@ -72,7 +74,9 @@ def statement(*lines: str, used: bool = True) -> tuple[Edit, ...]:
     return (*edits, ("overview: [G01, G02]", "overview: [G01, G02, G09]")) if used else edits
 
 
-def a_number(name: str, amount: str, unit: str, ages: str = "any") -> tuple[Edit, ...]:
+def a_number(
+    name: str, amount: str, unit: str, ages: str = "any", op: str = "=", more: str = ""
+) -> tuple[Edit, ...]:
     return statement(
         "text:",
         f"  clinician: It took {amount} {unit}.",
@@ -83,7 +87,8 @@ def a_number(name: str, amount: str, unit: str, ages: str = "any") -> tuple[Edit
         "population: Everyone",
         f"ages: {ages}",
         "values:",
-        f"  - {{name: {name}, kind: duration, amount: {amount}, unit: {unit}}} # this value",
+        f"  - {{name: {name}, kind: duration, op: '{op}', amount: {amount},"
+        f" unit: {unit}{more}}} # this value",
     )
 
 
@@ -311,6 +316,22 @@ FIRES = [
         ("count: 10", "count: 11"),
         says="15.4 % is not 11 of 65",
     ),
+    *(
+        fires(
+            "restatement",
+            f"amount: {amount}",
+            ("amount: 15.4\n", f"op: '{op}'\n        amount: {amount}\n"),
+            says=f"{amount} % is not 10 of 65",
+        )
+        for op, amount in (
+            ("about", "17"),
+            ("<", "15.3"),
+            ("<=", "15.3"),
+            (">", "15.5"),
+            (">=", "15.5"),
+        )
+    ),
+    fires("restatement", "amount: 15.4", ("total: 65", "total: 0"), says="is not 10 of 0"),
     fires(
         "restatement",
         "note: 10/65 (16.4 %)",
@@ -422,6 +443,49 @@ FIRES = [
         ("value: glimmer_follow_up", "value: glimmer_duration"),
         a_conflict("G02"),
         says="glimmer_duration is 8 years here and 2 to 5 years in G02",
+    ),
+    *(
+        fires(
+            "values_agree",
+            "# this value",
+            *a_number("glimmer_follow_up", amount, "years", op=op),
+            says=f"{op} {amount} years here and 8 years in G02",
+        )
+        for op, amount in (("<", "8"), ("<=", "7"), (">", "8"), (">=", "9"), ("about", "9"))
+    ),
+    fires(
+        "values_agree",
+        "name: morning_cortisol_may_stop # here",
+        (
+            FOLLOW_UP,
+            "name: morning_cortisol_may_stop # here\n"
+            "        kind: duration\n        amount: 8\n        unit: years",
+        ),
+        ("value: glimmer_follow_up", "value: morning_cortisol_may_stop"),
+        says="morning_cortisol_may_stop is 8 years here and",
+    ),
+    fires(
+        "values_agree",
+        "- name: lumenol_weekly # twin",
+        *statement(
+            "text: {clinician: 'It took 15 mg/m2, at most 30 mg.'}",
+            "citations:",
+            "  - {source: GLIM20, verification: full_text, note: 15 and 30}",
+            "directness: this_disease",
+            "certainty: low",
+            "population: Everyone",
+            "values:",
+            "  - name: lumenol_weekly # twin",
+            "    kind: dose",
+            "    amount: 15",
+            "    unit: mg/m2",
+            "    basis: body_surface",
+            "    cap: {amount: 30, unit: mg, source: GLIM20}",
+            "    frequency: once weekly",
+            "    route: oral",
+            "    age_from: 18",
+        ),
+        says="15 mg/m2, cap 30 mg here and 15 mg/m2, cap 25 mg in G04",
     ),
     # arithmetic
     fires(
@@ -704,6 +768,12 @@ FIRES = [
         ("title: If it comes back", "title: Burnt-out toes"),
         says="“burnt out” is a word to avoid",
     ),
+    fires(
+        "patient_words",
+        "or 15 %, of 65",
+        (G03_PATIENT, G03_PATIENT.replace("10 of 65", "10, or 15 %, of 65")),
+        says="“5 %” does not say of how many people",
+    ),
     # reading_level
     fires(
         "reading_level",
@@ -886,6 +956,34 @@ FIRES = [
         ("{text: Glimmer toe syndrome}", "{text: Glimmer toe syndrome, means_also: [a lamp]}"),
         says="Glimmer toe syndrome means something else and is not guarded",
     ),
+    # wording
+    fires(
+        "wording",
+        "clinician: Wear socks. Avoid",
+        (
+            "clinician: The old guideline advised dark socks",
+            "clinician: Wear socks. Avoid dark socks",
+        ),
+        says="“avoid” is an order",
+    ),
+    fires(
+        "wording",
+        "clinician: The old guideline said one must",
+        ("clinician: The old guideline advised", "clinician: The old guideline said one must wear"),
+        says="“must” is an order",
+    ),
+    fires(
+        "wording",
+        "what: An invented group!",
+        ("what: An invented group.", "what: An invented group!"),
+        says="“!” is not our tone",
+    ),
+    fires(
+        "wording",
+        "clinician: Please note it is newer",
+        ("clinician: It is newer", "clinician: Please note it is newer"),
+        says="“Please” is not our tone",
+    ),
     # versioned
     fires(
         "versioned",
@@ -921,13 +1019,30 @@ SILENT = [
         ),
         ("{clinician: 24 months, patient: 2 years}", "{clinician: two years, patient: 24 months}"),
     ),
-    silent("transcription", ("seen_in: [TINY-AUTHORS]", "seen_in: []"), a_conflict("G01")),
+    silent("transcription", a_conflict("G01")),
+    silent(
+        "transcription",
+        (
+            "clinician: A toe that burns or smokes,",
+            "clinician: A toe that burns or smokes for 3 days,",
+        ),
+        ("    statements: [G07]\n", "    statements: [G06]\n"),
+    ),
     silent(
         "restatement",
         (G03_PATIENT, G03_PATIENT.replace("10 of 65", "about 3 of every 20")),
         ("15.4 % of 65, patient: 10 of 65}", "15.4 %, patient: about 3 of every 20}"),
     ),
-    silent("restatement", ("amount: 15.4\n", "op: about\n        amount: 16\n")),
+    *(
+        silent("restatement", ("amount: 15.4\n", f"op: '{op}'\n        amount: {amount}\n"))
+        for op, amount in (
+            ("about", "16"),
+            ("<", "15.5"),
+            ("<=", "15.5"),
+            (">", "15.3"),
+            (">=", "15.3"),
+        )
+    ),
     silent("restatement", ("note: 10/65 (15.4 %)", "note: 10/65 (15 %), 15.4")),
     silent(
         "dose_complete",
@@ -943,6 +1058,16 @@ SILENT = [
     ),
     silent("values_agree", *a_number("glimmer_follow_up", "9", "years", ages="child")),
     silent("values_agree", *a_number("glimmer_follow_up", "8", "years")),
+    *(
+        silent("values_agree", *a_number("glimmer_follow_up", amount, "years", op=op))
+        for op, amount in (("<", "9"), ("<=", "8"), (">", "7"), (">=", "8"), ("about", "8.5"))
+    ),
+    # Different ages, given by the value itself.
+    silent(
+        "values_agree",
+        (FOLLOW_UP, FOLLOW_UP.replace("}", ", age_from: 18}")),
+        *a_number("glimmer_follow_up", "9", "years", more=", age_below: 18"),
+    ),
     silent("arithmetic", (OBSERVED, OBSERVED.replace("24", "72"))),
     silent("source_status", ("    year: 2010\n", "    year: 2010\n    review_by: 2026-11-22\n")),
     silent(
@@ -954,11 +1079,24 @@ SILENT = [
         ),
     ),
     silent("signed"),
+    # A judgement has no full text to read and no page.
+    silent(
+        "signed",
+        ("  - statement: G02", "  - statement: G06"),
+        ("full_text_read: [GLIM20]", "full_text_read: []"),
+        (HASH, HASH_OF_G06),
+    ),
+    silent("signed", ("  - statement: G02", "  - statement: G77")),
     silent("signed", ("state: approved", "state: submitted"), (f"    {REVIEWER}\n", "")),
     silent("patient_doses", (G05_PATIENT, G05_PATIENT + " Less than 5 mg/dL of light is left.")),
     silent(
         "patient_keeps",
         (G02_PATIENT, "In 1 study, most lights went out by themselves after two to five years."),
+    ),
+    # A sign that only patients are told.
+    silent(
+        "patient_keeps",
+        ("      clinician: A toe that burns or smokes, with or without fever.\n", ""),
     ),
     silent("patient_words", (G05_PATIENT, G05_PATIENT.replace("dark", "undamaged"))),
     # Words of the avoid list are the clinician's business.
@@ -966,11 +1104,20 @@ SILENT = [
     silent("reading_level", (G05_PATIENT, "Gilles de la Tourette has no luminescence of Lumenol.")),
     silent("coder_treatment", (G01, G01.replace("unknown", "unknown and has no treatment"))),
     silent("reachable"),
+    silent("reachable", ("coder: [which_code]", "coder: [which_one]")),
     silent("answers_fit"),
     silent("conflict_shape", a_conflict("G01")),
     silent(
         "guarded_names",
         ("{text: Glimmer toe syndrome}", "{text: GLT, kind: guarded, means_also: [a lamp]}"),
+    ),
+    silent("wording", (G01, G01.replace("acquired", "use it to avoid an acquired"))),
+    silent(
+        "wording",
+        (
+            "clinician: A burning toe needs",
+            "clinician: Do not wait, and refer; a burning toe needs",
+        ),
     ),
     # Comments, line breaks and signatures are not content.
     silent(

@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 from rarepath.knowledge.checks import RULES
+from rarepath.knowledge.packs import read_pack
 from tests.knowledge.cases import FIRES, SILENT, Fires, Silent
-from tests.knowledge.tiny import TINY, copy_with, defects, line_of
+from tests.knowledge.tiny import ON, TINY, copy_with, defects, line_of, opened, shared
 
 
 def test_every_rule_is_shown_firing_and_silent() -> None:
@@ -16,6 +17,31 @@ def test_every_rule_is_shown_firing_and_silent() -> None:
 
 def test_the_tiny_pack_is_clean() -> None:
     assert defects(TINY) == ()
+
+
+def test_a_library_of_statements_for_other_packs_has_no_unused_ones() -> None:
+    reachable = next(rule for rule in RULES if rule.name == "reachable")
+    assert list(reachable.function(shared(), ON)) == []
+
+
+def test_what_a_required_pack_says_is_reported_in_that_pack(tmp_path: Path) -> None:
+    follow_up = "{name: glimmer_follow_up, kind: duration"
+    twice = (follow_up, follow_up.replace("follow_up", "duration"))
+    base = opened(copy_with(tmp_path / "base", twice))
+    above = tmp_path / "above"
+    above.mkdir()
+    header = "condition: {format: rarepath/1, id: x, version: '1', language: en, name: X,"
+    (above / "x.yaml").write_text(f"{header} released: 2026-11-22, licence: CC0-1.0}}\n")
+    values_agree = next(rule for rule in RULES if rule.name == "values_agree")
+    assert len(list(values_agree.function(base, ON))) == 1
+    assert list(values_agree.function(read_pack(above, base=[base, shared()]), ON)) == []
+
+
+def test_a_defect_reads_as_editors_expect(tmp_path: Path) -> None:
+    folder = copy_with(tmp_path / "tiny", ("    interests: none\n", ""))
+    found = [str(defect) for defect in defects(folder)]
+    file, line = line_of(folder, "- statement: G02")
+    assert found == [f"{file}:{line}: signed: approved without a statement of interests"]
 
 
 @pytest.mark.parametrize("case", FIRES, ids=lambda case: f"{case.rule}: {case.says}")

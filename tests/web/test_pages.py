@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import fields
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -43,10 +44,10 @@ def address(kind: PageKind, as_json: bool = False) -> str:
     return path.format(pack="tiny", item=ITEMS.get(kind.template, ""))
 
 
-def crawl(client: TestClient, reader: str) -> dict[str, str]:
+def crawl(client: TestClient) -> dict[str, str]:
     """Every page that can be reached from the first by links, and its text."""
     found: dict[str, str] = {}
-    waiting = [f"/?reader={reader}"]
+    waiting = ["/"]
     while waiting:
         path = waiting.pop()
         if path in found:
@@ -64,8 +65,7 @@ def crawl(client: TestClient, reader: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def site(tiny: Knowledge) -> dict[str, str]:
-    client = client_of(create_app(tiny, Config()))
-    return {path: text for reader in READERS for path, text in crawl(client, reader).items()}
+    return crawl(client_of(create_app(tiny, Config())))
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +134,7 @@ def test_every_page_has_one_first_heading_and_skips_no_level(pages: dict[str, Pa
     for path, page in pages.items():
         levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
         assert levels.count(1) == 1, path
-        steps = [after - before for before, after in zip(levels, levels[1:], strict=False)]
+        steps = [after - before for before, after in pairwise(levels)]
         assert max([*steps, 0]) <= 1, path
 
 

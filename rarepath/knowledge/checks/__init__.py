@@ -15,6 +15,7 @@ from rarepath.knowledge.checks.references import resolves
 from rarepath.knowledge.checks.restated import restatement
 from rarepath.knowledge.checks.signatures import signed, versioned
 from rarepath.knowledge.checks.values import arithmetic, values_agree
+from rarepath.knowledge.checks.wording import wording
 from rarepath.knowledge.packs import Pack
 
 __all__ = ["RULES", "Defect", "Rule", "check_pack"]
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = tuple(
             answers_fit,
             conflict_shape,
             guarded_names,
+            wording,
             versioned,
         ),
     )

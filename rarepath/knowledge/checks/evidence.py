@@ -19,8 +19,8 @@ _FARTHER = [
     Directness.EXTRAPOLATED,
     Directness.OPINION,
 ]
-# A code of a classification (L94.1, EB61.1): copied from a source like a number.
-_CODE = re.compile(r"\b(?!CD)(?:[A-Z]{1,2}\d\d(?:\.[0-9A-Z]{1,4})?)\b")
+# A code of a classification (L94.1, EB61.1, 8B88.Y, C0015458): copied like a number.
+_CODE = re.compile(r"\b(?!CD)(?:[A-Z]{1,2}\d{2,7}|\d[A-Z]\d\d)(?:\.[0-9A-Z]{1,4})?\b")
 
 
 def directness(pack: Pack, on: date) -> Iterator[Fault]:

@@ -2,8 +2,8 @@
 
 A number that belongs to a name is none: `UVA1`, `IL-6`, `3D`, `T2`, `mg/m2`, `10*9/L`,
 `Table 2`, `recommendation 7`, evidence level `2a`. Number words count: two to twelve and
-above, `once` and `twice` before a period, and `one` only where it counts people or time
-(`one child`, `one in three`), because elsewhere it is mostly a pronoun (`one side`).
+above, `twice`, `once` before a period, and `one` and `half` only where they count people or
+time (`one child`, `one in three`, `half of them`): elsewhere they mostly do not (`one side`).
 """
 
 import re
@@ -30,23 +30,25 @@ _NOT_A_QUANTITY = re.compile(
     re.VERBOSE,
 )
 _WORDS = "|".join(NUMBER_WORDS)
-_NUMBER = re.compile(rf"(?P<digits>{_DIGITS})|\b(?P<word>{_WORDS}|once|twice)\b", re.IGNORECASE)
-_PERIOD = r"\s+(?:(?:a|an|per|every|each|in|in\s+every)\s|daily|weekly|monthly|yearly|annually)"
-_PEOPLE_OR_TIME = (
-    r"\s+(?:patients?|child|children|adults?|boys?|girls?|wom[ae]n|m[ae]n|cases?"
-    r"|years?|months?|weeks?|days?|hours?|minutes?)\b"
+_NUMBER = re.compile(
+    rf"(?P<digits>{_DIGITS})|\b(?P<word>{_WORDS}|once|twice|half)\b", re.IGNORECASE
 )
-_COUNTS_AS_ONE = re.compile(
+_PERIOD = r"\s+(?:(?:a|an|per|every|each|in|in\s+every)\s|daily|weekly|monthly|yearly|annually)"
+_PEOPLE = r"(?:patients?|child|children|adults?|boys?|girls?|wom[ae]n|m[ae]n|cases?)"
+_PEOPLE_OR_TIME = rf"\s+(?:{_PEOPLE}|years?|months?|weeks?|days?|hours?|minutes?)\b"
+_COUNTS = re.compile(
     rf"\bone(?:{_PEOPLE_OR_TIME}|\s+(?:in|of|out\s+of)\s+(?:every\s+)?(?:\d|(?:{_WORDS})\b))"
-    rf"|\bonce{_PERIOD}",
+    rf"|\bonce{_PERIOD}"
+    rf"|\bhalf\s+(?:of\s+)?(?:the\s+)?(?:them|these|those|\d|(?:{_WORDS})\b|{_PEOPLE}\b)",
     re.IGNORECASE,
 )
-_POINTS_BACK = re.compile(r"\b(?:the|these|those|both|between)\s+$", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(?:the|these|those|both|between|think)\s+$", re.IGNORECASE)
 _LISTS = re.compile(
     r"\s+(?:things?|ways?|kinds?|reasons?|questions?|sides?|halves|main|other|different)\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\b[A-Z]{2,}[:\s]\s?$")
+_MIDDLE = re.compile(r"\bmedian\b|\b50(?:\.0+)?\s*%", re.IGNORECASE)
 _EVERY_PERIOD = re.compile(
     r"\b(?:daily|weekly|monthly|yearly|annual(?:ly)?|single|once)\b"
     r"|(?:\b(?:per|a|an|each|every)\s+|/\s*)(?:day|week|month|year|d|wk|w)\b",
@@ -98,15 +100,16 @@ def _value(text: str) -> Decimal:
 def numbers_in(text: str) -> tuple[Stated, ...]:
     """The numbers that `text` states as quantities, in order."""
     skipped = [match.span() for match in _NOT_A_QUANTITY.finditer(text)]
-    ones = [match.start() for match in _COUNTS_AS_ONE.finditer(text)]
+    counted = {match.start() for match in _COUNTS.finditer(text)}
     found = []
     for match in _NUMBER.finditer(text):
         if any(start <= match.start() < end for start, end in skipped):
             continue
         word = (match["word"] or "").lower()
-        if word in {"one", "once"} and match.start() not in ones:
-            continue
-        if word not in {"", "one", "once", "twice"} and _only_points(text, match):
+        if word in {"one", "once", "half"}:
+            if match.start() not in counted:
+                continue
+        elif word and _only_points(text, match):
             continue
         names = bool(_NAMED.search(text[: match.start()])) and len(match[0]) > 2
         found.append(Stated(_value(match[0]), match[0], match.start(), names))
@@ -114,7 +117,7 @@ def numbers_in(text: str) -> tuple[Stated, ...]:
 
 
 def _only_points(text: str, match: re.Match[str]) -> bool:
-    # "the two", "two ways": a pointer into the text, not a figure from a source.
+    # "the two", "two ways", "think twice": a pointer into the text, not a figure from a source.
     before = text[max(0, match.start() - 12) : match.start()]
     return bool(_POINTS_BACK.search(before) or _LISTS.match(text, match.end()))
 
@@ -126,6 +129,8 @@ def every_number(text: str) -> frozenset[Decimal]:
     values |= {Decimal(digits) for digits in re.findall(r"\d+(?:\.\d+)?", text)}
     if _EVERY_PERIOD.search(text):
         values.add(Decimal(1))
+    if _MIDDLE.search(text):
+        values.add(Decimal("0.5"))
     return frozenset(values)
 
 

@@ -1,5 +1,6 @@
 """What a patient text must keep, must not say, and how plainly it must say it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -18,6 +19,7 @@ __all__ = ["patient_keeps", "patient_words", "reading_level"]
 # A text of fewer words is one short sentence, whose grade leaps with a single long word.
 _SHORT_TEXT = 8
 _ALLOWANCE = 4
+_PERCENT = re.compile(r"\d\s*(?:%|per\s?cent\b)", re.IGNORECASE)
 
 
 def patient_keeps(pack: Pack, on: date) -> Iterator[Fault]:
@@ -97,18 +99,27 @@ def _missing(
 
 
 def patient_words(pack: Pack, on: date) -> Iterator[Fault]:
-    """No text written for patients uses a word of the avoid list."""
+    """No text written for patients uses a word of the avoid list, or a bare percentage."""
     avoid = phrases(pack.phrasebook.avoid)
     for text in read_by(pack, Reader.PATIENT):
-        if text.reader is Reader.PATIENT:
-            for words in avoid.found_in(text.text):
-                yield Fault(
-                    text.kind,
-                    text.name,
-                    text.inside,
-                    f"“{words}” is a word to avoid",
-                    "Say it kindly: quiet, lasting change, unaffected side, was not enough.",
-                )
+        if text.reader is not Reader.PATIENT:
+            continue
+        for words in avoid.found_in(text.text):
+            yield Fault(
+                text.kind,
+                text.name,
+                text.inside,
+                f"“{words}” is a word to avoid",
+                "Say it kindly: quiet, lasting change, unaffected side, was not enough.",
+            )
+        for match in _PERCENT.finditer(text.text):
+            yield Fault(
+                text.kind,
+                text.name,
+                text.inside,
+                f"“{match[0]}” does not say of how many people",
+                "Write 3 of 10 children, say, and pair the two in restated.",
+            )
 
 
 def reading_level(pack: Pack, on: date) -> Iterator[Fault]:

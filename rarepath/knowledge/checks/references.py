@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from rarepath.knowledge.checks.defects import Fault
 from rarepath.knowledge.checks.texts import own_items
@@ -74,18 +75,18 @@ def resolves(pack: Pack, on: date) -> Iterator[Fault]:
     yield from _said_twice(pack)
 
 
-def _at(thing: object, path: list[str], inside: Inside) -> Iterator[tuple[Inside, str]]:
+def _at(thing: Any, path: list[str], inside: Inside) -> Iterator[tuple[Inside, str]]:
     if thing is None:
         return
     if not path:
-        yield inside, str(thing)
+        yield inside, thing
         return
     step, *rest = path
-    if step != "*":
-        yield from _at(getattr(thing, step), rest, (*inside, step))
-    elif isinstance(thing, tuple):
+    if step == "*":
         for at, part in enumerate(thing):
             yield from _at(part, rest, (*inside, at))
+    else:
+        yield from _at(getattr(thing, step), rest, (*inside, step))
 
 
 def _values_of_windows(pack: Pack) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
+from typing import NamedTuple
 
 from rarepath.knowledge.checks.defects import Fault
 from rarepath.knowledge.checks.figures import days
@@ -19,34 +20,47 @@ _OLDEST = Decimal(130)
 _ABOUT = Decimal("0.1")
 
 
+class _Told(NamedTuple):
+    """A value, and where it stands."""
+
+    name: str
+    at: int
+    statement: Statement
+    value: Value
+
+
 def values_agree(pack: Pack, on: date) -> Iterator[Fault]:
     """Values of one name and overlapping ages agree, unless a conflict names both statements."""
-    by_name: dict[str, list[tuple[str, int, Statement, Value]]] = {}
+    by_name: dict[str, list[_Told]] = {}
     for name, statement in pack.statements.items():
         for at, value in enumerate(statement.values):
-            by_name.setdefault(value.name, []).append((name, at, statement, value))
+            by_name.setdefault(value.name, []).append(_Told(name, at, statement, value))
     declared = [set(conflict.statements) for conflict in pack.conflicts.values()]
+    own = pack.items["statements"]
     for told in by_name.values():
-        for (first, _, one, value), (second, at, two, other) in combinations(told, 2):
-            if not _same_people(one, value, two, other) or _compatible(value, other):
+        for one, two in combinations(told, 2):
+            if not _same_people(one, two) or _compatible(one.value, two.value):
                 continue
-            if second not in pack.items["statements"]:
+            if one.name != two.name and any({one.name, two.name} <= both for both in declared):
                 continue
-            if first == second or not any({first, second} <= both for both in declared):
+            # The later of the two is reported, unless only the other is this pack's own.
+            here, there = (two, one) if two.name in own else (one, two)
+            if here.name in own:
                 yield Fault(
                     "statements",
-                    second,
-                    ("values", at),
-                    f"{value.name} is {_shown(other)} here and {_shown(value)} in {first}",
+                    here.name,
+                    ("values", here.at),
+                    f"{here.value.name} is {_shown(here.value)} here and {_shown(there.value)}"
+                    f" in {there.name}",
                     "Declare a conflict that names both statements, or give one another name.",
                 )
 
 
-def _same_people(one: Statement, value: Value, two: Statement, other: Value) -> bool:
-    if {one.ages, two.ages} == {"child", "adult"}:
+def _same_people(one: _Told, two: _Told) -> bool:
+    if {one.statement.ages, two.statement.ages} == {"child", "adult"}:
         return False
-    low = max(value.age_from or Decimal(0), other.age_from or Decimal(0))
-    return low < min(value.age_below or _OLDEST, other.age_below or _OLDEST)
+    low = max(one.value.age_from or Decimal(0), two.value.age_from or Decimal(0))
+    return low < min(one.value.age_below or _OLDEST, two.value.age_below or _OLDEST)
 
 
 def _compatible(one: Value, other: Value) -> bool:
@@ -62,7 +76,9 @@ def _compatible(one: Value, other: Value) -> bool:
     if one.op == other.op == "=":
         return (one.amount, one.upper) == (other.amount, other.upper)
     (low, high), (other_low, other_high) = _bounds(one), _bounds(other)
-    return low <= other_high and other_low <= high
+    if low == other_high or other_low == high:
+        return not {"<", ">"} & {one.op, other.op}
+    return low < other_high and other_low < high
 
 
 def _bounds(value: Value) -> tuple[Decimal, Decimal]:
