@@ -321,7 +321,7 @@ def test_status_names_a_broken_pack(home: Path) -> None:
     [
         (["sources"], "GLIM20 Invented glimmer toe trial, 2020. This disease. Read: All of it;"),
         (["source", "GLIM20"], "What rests on it"),
-        (["statement", "G04"], "Lumenol by mouth, 15 mg/m2 once weekly, never more than 25 mg"),
+        (["statement", "G04"], "Lumenol by mouth, 15 mg/m² once weekly, never more than 25 mg"),
         (["glossary"], "Giving light without being hot."),
         (["glossary", "GLOW"], "luminescence (also: glow)"),
         (["conflicts"], "A trial with 40 adults gave lumenol. (40 people studied)"),

@@ -8,7 +8,7 @@ explains the rules with examples.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rarepath.ask.patterns import Groups, Match, Part, Pattern, parse, places
+from rarepath.ask.patterns import Groups, Match, Part, Pattern, parse
 from rarepath.ask.words import Clause, Sentence, words
 from rarepath.knowledge.base import Tier
 from rarepath.knowledge.condition import RedFlag
@@ -45,15 +45,13 @@ class DangerListener:
 
     def __init__(self, phrasebook: Phrasebook, groups: Groups, flags: Iterable[RedFlag]) -> None:
         """Prepare the patterns and the lists of `phrasebook` once."""
-        self._flags = [
-            (flag, [parse(text, groups) for text in flag.reported_as]) for flag in flags
-        ]
-        self._now = _phrases(phrasebook.danger_now)
-        self._past = _phrases(phrasebook.danger_past)
-        self._supposed = _phrases(phrasebook.danger_hypothetical)
-        self._negations = _phrases(phrasebook.negations)
-        self._not_negations = _phrases(phrasebook.not_negations)
-        self._own = _phrases(phrasebook.own_person)
+        self._flags = [(flag, [parse(text, groups) for text in flag.reported_as]) for flag in flags]
+        self._now = _any_of(phrasebook.danger_now)
+        self._past = _any_of(phrasebook.danger_past)
+        self._supposed = _any_of(phrasebook.danger_hypothetical)
+        self._negations = _any_of(phrasebook.negations)
+        self._not_negations = _any_of(phrasebook.not_negations)
+        self._own = _any_of(phrasebook.own_person)
 
     def hear(self, heard: Sequence[Sentence], year: int) -> Alarm:
         """What `heard` says about danger; a calendar year before `year` is the past."""
@@ -84,7 +82,7 @@ class DangerListener:
         return any(
             not self._denied(sentence, Match((run,)))
             for sentence in heard
-            for run in places(part, sentence.words)
+            for run in part.places(sentence.words)
         )
 
     def _is_present(
@@ -97,20 +95,20 @@ class DangerListener:
         ):
             return False
         clause = sentence.clause(match.start)
-        own = [run.start for run in places(self._own, sentence.words)]
-        now = [run.start for run in places(self._now, sentence.words)]
+        own = [run.start for run in self._own.places(sentence.words)]
+        now = [run.start for run in self._now.places(sentence.words)]
         if _asks(sentence, clause):
             return _within(own, clause) and _within(now, clause)
         if own or now:
             return True
         return len(sentence.words) <= _SHORT + 2 and any(
-            True for other in heard for _ in places(self._own, other.words)
+            True for other in heard for _ in self._own.places(other.words)
         )
 
     def _denied(self, sentence: Sentence, match: Match) -> bool:
         """`no fever`, `has not stopped her tablets`; not `I do not know why my face droops`."""
-        excused = {at for run in places(self._not_negations, sentence.words) for at in run}
-        for negation in places(self._negations, sentence.words):
+        excused = {at for run in self._not_negations.places(sentence.words) for at in run}
+        for negation in self._negations.places(sentence.words):
             if negation.start in excused or match.covers(negation.start):
                 continue
             if any(_reaches(sentence, negation, run) for run in match.runs):
@@ -122,12 +120,12 @@ class DangerListener:
         # "Last year" is over; "over the last year" is not.
         cues = [
             run.start
-            for run in places(self._past, sentence.words)
+            for run in self._past.places(sentence.words)
             if not (run.start and sentence.words[run.start - 1] == "the")
         ]
         cues += [at for at, word in enumerate(sentence.words) if _is_year_before(word, year)]
         cues = [at for at in cues if not match.covers(at)]
-        now = [run.start for run in places(self._now, sentence.words)]
+        now = [run.start for run in self._now.places(sentence.words)]
         own_clauses = {sentence.clause(run.start) for run in match.runs}
         if any(_within(cues, clause) for clause in own_clauses):
             later = range(match.start, len(sentence.words))
@@ -141,7 +139,7 @@ class DangerListener:
     def _is_supposed(self, sentence: Sentence, match: Match) -> bool:
         """`if she has a seizure and falls`; not `I worry because she has a seizure`."""
         target = sentence.clauses.index(sentence.clause(match.start))
-        for cue in places(self._supposed, sentence.words):
+        for cue in self._supposed.places(sentence.words):
             if cue.start >= match.start or match.covers(cue.start):
                 continue
             if sentence.words[cue.stop] == "not":  # "will not stop" is no supposition
@@ -155,12 +153,12 @@ class DangerListener:
     def _continues(self, sentence: Sentence, clause: Clause) -> bool:
         """Whether a clause goes on with what the one before it supposed."""
         said = sentence.words[clause.start : clause.end]
-        own = any(True for _ in places(self._own, said))
+        own = any(True for _ in self._own.places(said))
         return clause.joined or (len(said) <= _SHORT and not own)
 
 
-def _phrases(texts: Iterable[str]) -> Part:
-    return tuple(phrase for text in texts for phrase in parse(text).near[0])
+def _any_of(texts: Iterable[str]) -> Part:
+    return parse("|".join(texts)).near[0]
 
 
 def _reaches(sentence: Sentence, negation: range, run: range) -> bool:

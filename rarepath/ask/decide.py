@@ -8,7 +8,7 @@ from rarepath.ask.danger import Alarm
 from rarepath.ask.desk import Desk
 from rarepath.ask.linking import Links, Meaning
 from rarepath.ask.outcome import Outcome
-from rarepath.ask.patterns import Pattern, parse, places
+from rarepath.ask.patterns import Pattern, parse
 from rarepath.ask.understand import SURE, Reading, best_reading, understood
 from rarepath.ask.words import Sentence, foreign_script, sentences, words
 from rarepath.knowledge.base import Reader
@@ -116,7 +116,7 @@ def _says(pattern: Pattern, heard: tuple[Sentence, ...]) -> bool:
     """Whether the pattern stands in the question, in whatever mood."""
     near = any(True for sentence in heard for _ in pattern.matches(sentence))
     return near and all(
-        any(True for sentence in heard for _ in places(part, sentence.words))
+        any(True for sentence in heard for _ in part.places(sentence.words))
         for part in pattern.anywhere
     )
 

@@ -14,6 +14,7 @@ from rarepath.ask.outcome import Outcome, answer_id
 from rarepath.ask.patterns import Groups, Pattern, groups_of, parse
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.condition import RedFlag
+from rarepath.knowledge.evidence import content_hash
 from rarepath.knowledge.packs import Pack
 from rarepath.knowledge.vocabulary import Decline
 
@@ -34,6 +35,7 @@ class Desk:
         }
         self._searcher_of = searcher_of
         self._listeners: dict[str | None, DangerListener] = {}
+        self._hashes: dict[tuple[str, str], str] = {}
         self._refusals: dict[str | None, Mapping[str, Sequence[Pattern]]] = {}
 
     @cached_property
@@ -99,8 +101,14 @@ class Desk:
 
     def id_of(self, answer: Answer) -> str:
         """The answer's id."""
-        statements = (answer.pack.statements[name] for name in answer.shown)
-        return answer_id(answer.pack.id, answer.reader, statements)
+        hashes = (self._hash(answer.pack, name) for name in answer.shown)
+        return answer_id(answer.pack.id, answer.reader, hashes)
+
+    def _hash(self, pack: Pack, statement: str) -> str:
+        key = (pack.id, statement)
+        if key not in self._hashes:
+            self._hashes[key] = content_hash(pack.statements[statement])
+        return self._hashes[key]
 
     def _every_outcome(self) -> Iterable[Outcome]:
         for reason in ("question", "topic"):

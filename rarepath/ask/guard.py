@@ -28,14 +28,10 @@ def guarded(reply: Reply, book: Phrasebook) -> Reply:
     """
     if reply.reader == Reader.PATIENT:
         reply = replace(reply, question=_without_amounts(reply.question, book))
-        for text in _texts(reply):
-            if doses_in(text, book):
-                raise _refused("a dose for a patient", reply.id)
-    if reply.reader == Reader.CODER:
-        for section in reply.sections:
-            for text in _texts(section):
-                if mentions_treatment(text, book):
-                    raise _refused("treatment for a coder", reply.id)
+        if doses_in(_joined(reply), book):
+            raise _refused("a dose for a patient", reply.id)
+    elif reply.reader == Reader.CODER and mentions_treatment(_joined(reply.sections), book):
+        raise _refused("treatment for a coder", reply.id)
     return reply
 
 
@@ -43,6 +39,11 @@ def _without_amounts(text: str, book: Phrasebook) -> str:
     for dose in reversed(doses_in(text, book)):
         text = f"{text[: dose.start]}…{text[dose.end :]}"
     return text
+
+
+def _joined(value: object) -> str:
+    # A bar between texts, so that a number that ends one is not read with a unit of the next.
+    return " | ".join(_texts(value))
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from rarepath.ask.reply import Status
 from rarepath.knowledge.base import Reader
-from rarepath.knowledge.evidence import Statement, content_hash
 
 __all__ = ["Outcome", "answer_id", "parse_id", "spelled_id"]
 
@@ -45,10 +44,9 @@ class Outcome:
     sign: str | None = None
 
 
-def answer_id(pack: str, reader: Reader, shown: Iterable[Statement]) -> str:
-    """16 hex digits of SHA-256 over the pack, the reader and the statements in their order."""
-    parts = [pack, reader.value, *(content_hash(statement) for statement in shown)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+def answer_id(pack: str, reader: Reader, hashes: Iterable[str]) -> str:
+    """16 hex digits of SHA-256 over the pack, the reader and the statements' content hashes."""
+    return hashlib.sha256("\n".join([pack, reader.value, *hashes]).encode()).hexdigest()[:16]
 
 
 def spelled_id(outcome: Outcome) -> str:

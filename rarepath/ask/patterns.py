@@ -13,13 +13,13 @@ phrasebook's word groups.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rarepath.ask.words import Sentence, fold, spelled, words
 from rarepath.knowledge.packs import Pack
 
-__all__ = ["Groups", "Match", "Part", "Pattern", "Phrase", "groups_of", "parse", "places"]
+__all__ = ["Groups", "Match", "Part", "Pattern", "Phrase", "groups_of", "parse"]
 
 # Words further apart than this belong to different thoughts of one long sentence.
 _NEAR = 12
@@ -36,31 +36,47 @@ class Phrase:
     words: tuple[str, ...]
     open_end: bool = False
 
-    def places(self, among: tuple[str, ...]) -> Iterator[range]:
-        """Every run of `among` that is this phrase."""
-        if not self.words or (not self._is_loose(0) and self.words[0] not in among):
-            return
-        length = len(self.words)
-        for at in range(len(among) - length + 1):
-            if all(self._fits(place, among[at + place]) for place in range(length)):
-                yield range(at, at + length)
+    @property
+    def is_exact(self) -> bool:
+        """Whether every word is one word."""
+        return not self.open_end and not any(".." in word for word in self.words)
 
-    def _is_loose(self, place: int) -> bool:
-        return ".." in self.words[place] or (self.open_end and place == len(self.words) - 1)
+    def stands(self, among: tuple[str, ...], at: int) -> bool:
+        """Whether `among` goes on with this phrase from the word at `at`."""
+        run = among[at : at + len(self.words)]
+        return run == self.words or (
+            len(run) == len(self.words) and all(map(self._fits, range(len(run)), run))
+        )
 
     def _fits(self, place: int, word: str) -> bool:
         own = self.words[place]
-        if own == word:
-            return True
-        if not self._is_loose(place):
-            return False
-        found = _RANGE.fullmatch(own)
-        if found is None:
+        if found := _RANGE.fullmatch(own):
+            in_digits = bool(_NUMBER.fullmatch(word))
+            return in_digits and float(found[1]) <= float(word) <= float(found[2])
+        if self.open_end and place == len(self.words) - 1:
             return word.startswith(own) or word == fold(own)
-        return bool(_NUMBER.fullmatch(word)) and float(found[1]) <= float(word) <= float(found[2])
+        return word == own
 
 
-Part = tuple[Phrase, ...]
+class Part:
+    """Alternatives, by the word each starts with: most of them need never be looked at."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        """Sort the alternatives; one without words never stands anywhere."""
+        self._by_start: dict[str, list[Phrase]] = {}
+        self._loose: list[Phrase] = []
+        for phrase in phrases:
+            if phrase.words and phrase.is_exact:
+                self._by_start.setdefault(phrase.words[0], []).append(phrase)
+            elif phrase.words:
+                self._loose.append(phrase)
+
+    def places(self, among: tuple[str, ...]) -> Iterator[range]:
+        """Every run of `among` that is one of the alternatives."""
+        for at, word in enumerate(among):
+            for phrase in (*self._by_start.get(word, ()), *self._loose):
+                if phrase.stands(among, at):
+                    yield range(at, at + len(phrase.words))
 
 
 @dataclass(frozen=True)
@@ -93,16 +109,11 @@ class Pattern:
         The parts after `+` are the caller's to look for.
         """
         sign, *others = self.near
-        for run in places(sign, sentence.words):
+        for run in sign.places(sentence.words):
             around = [_nearest(part, run, sentence.words) for part in others]
             spoilt = any(_nearest(part, run, sentence.words) for part in self.absent)
             if all(around) and not spoilt:
                 yield Match((run, *(found for found in around if found)))
-
-
-def places(part: Part, among: tuple[str, ...]) -> Iterator[range]:
-    """Every run of `among` that is one of the part's alternatives."""
-    return (run for phrase in part for run in phrase.places(among))
 
 
 def groups_of(pack: Pack) -> Groups:
@@ -115,17 +126,17 @@ def parse(text: str, groups: Groups | None = None) -> Pattern:
     """The pattern that `text` writes; ValueError for a `@name` that stands for nothing."""
     parts: dict[str, list[Part]] = {"&": [], "!": [], "+": []}
     for mark, written in re.findall(r"(^|[&!+])([^&!+]*)", text):
-        parts[mark or "&"].append(tuple(_part(written, groups or {})))
+        parts[mark or "&"].append(Part(_phrases(written, groups or {})))
     return Pattern(tuple(parts["&"]), tuple(parts["!"]), tuple(parts["+"]))
 
 
-def _part(text: str, groups: Groups) -> Iterator[Phrase]:
+def _phrases(text: str, groups: Groups) -> Iterator[Phrase]:
     for alternative in map(str.strip, text.split("|")):
         if alternative.startswith("@"):
             if alternative[1:] not in groups:
                 raise ValueError(f"{alternative} is neither a medicine nor a word group")
             for each in groups[alternative[1:]]:
-                yield from _part(each, groups)
+                yield from _phrases(each, groups)
         else:
             yield _phrase(alternative)
 
@@ -142,5 +153,5 @@ def _phrase(text: str) -> Phrase:
 
 
 def _nearest(part: Part, to: range, among: tuple[str, ...]) -> range | None:
-    runs = [run for run in places(part, among) if abs(run.start - to.start) <= _NEAR]
+    runs = [run for run in part.places(among) if abs(run.start - to.start) <= _NEAR]
     return min(runs, key=lambda run: abs(run.start - to.start), default=None)

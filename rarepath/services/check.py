@@ -36,5 +36,6 @@ def _defects(
         pack = open_pack(name, folders, read)
         return check_pack(pack, on or pack.condition.released)
     except PackBroken as error:
-        message = f"{error.field}: {error.message}"
-        return (Defect("readable", "error", error.file, error.line, message, error.what_to_do),)
+        return (
+            Defect("readable", "error", error.file, error.line, error.message, error.what_to_do),
+        )

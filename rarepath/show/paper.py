@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from rarepath.show.words import typeset
+
 __all__ = ["MAX_WIDTH", "Paper", "Style", "plain"]
 
 Style = Literal["bold", "quiet", "danger", "caution", "unknown", "none"]
@@ -27,7 +29,7 @@ _CODES: dict[Style, str] = {
 def plain(text: str) -> str:
     """`text` on one line, without the control characters that could steer a terminal."""
     shown = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
-    return " ".join(shown.split(" ")).strip()
+    return typeset(" ".join(shown.split(" ")).strip())
 
 
 @dataclass

@@ -3,6 +3,7 @@
 A key is the value as it stands in the JSON; the word is what a person reads.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -23,6 +24,7 @@ __all__ = [
     "capital",
     "date_in_words",
     "sentence",
+    "typeset",
     "word",
 ]
 
@@ -111,6 +113,7 @@ DECLINED: Mapping[str, str] = {
     "declined": "This is not answered here",
 }
 
+_PER_SURFACE = re.compile(r"\b(g|mg|µg|mcg)/m2\b")
 _MONTHS = [
     "January",
     "February",
@@ -141,6 +144,11 @@ def sentence(text: str) -> str:
     """`text` as a sentence: a capital letter first and a full stop last."""
     text = capital(text.strip())
     return text if not text or text[-1] in ".?:" else f"{text}."
+
+
+def typeset(text: str) -> str:
+    """`text` as print would set it: `mg/m²` for `mg/m2`. Packs are typed on any keyboard."""
+    return _PER_SURFACE.sub(r"\1/m²", text)
 
 
 def date_in_words(day: date) -> str:

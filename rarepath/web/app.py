@@ -209,6 +209,7 @@ class _Site:
     ) -> Frame:
         path = request["path"]
         packs = self.knowledge.conditions()
+        chosen = pack is not None
         if pack is None and len(packs) == 1:
             pack = packs[0]
         settings: dict[str, Any] = {
@@ -225,6 +226,7 @@ class _Site:
             reader=reader,
             usual_reader=self.config.default_reader,
             pack=card(pack, reader) if pack is not None else None,
+            chosen=chosen,
             broken=notices(self.knowledge.broken, packs),
             **(settings | more),
         )

@@ -54,7 +54,8 @@ class Frame:
     """All that a page shows besides its view.
 
     `path` is the page's address without its query; it exists for `readers`, or under the
-    addresses of `own_switch`. `pack` is the disease the page is about.
+    addresses of `own_switch`. `pack` is the disease the page is about, or the only one there
+    is; it is `chosen` when the reader went there, so that a question may leave its name out.
     """
 
     title: str
@@ -63,6 +64,7 @@ class Frame:
     usual_reader: Reader
     disclaimer: str
     pack: ConditionCard | None = None
+    chosen: bool = False
     broken: tuple[Notice, ...] = ()
     json_address: str | None = None
     answer: str | None = None
@@ -140,6 +142,8 @@ def environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # Text only: what is already markup came out of a template.
+        finalize=lambda value: words.typeset(value) if type(value) is str else value,
     )
     made.globals["max_characters"] = MAX_CHARACTERS
     made.filters["capital"] = words.capital

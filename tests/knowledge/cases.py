@@ -184,6 +184,12 @@ FIRES = [
         ("drug: lumenol", "drug: methotrexate"),
         says="methotrexate stands in the pack shared too",
     ),
+    fires(
+        "resolves",
+        "- toe & @no_such_group",
+        ("reported_as: [toe & burning|smoking]", "reported_as:\n      - toe & @no_such_group"),
+        says="@no_such_group is neither a drug nor a word group",
+    ),
     # directness
     fires(
         "directness",
@@ -1003,6 +1009,10 @@ SILENT = [
     silent("resolves"),
     # A reference to what only the required pack has.
     silent("resolves", ("seen_in: [TINY-AUTHORS]", "seen_in: [PACK-AUTHORS]")),
+    silent(
+        "resolves",
+        ("reported_as: [toe & burning|smoking]", "reported_as:\n      - toe & @lumenol|@methotrexate"),
+    ),
     silent("directness", ("directness: same_family\n", "directness: extrapolated\n")),
     # Numbers that name something, or that the source's own name holds.
     silent(

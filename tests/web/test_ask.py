@@ -159,6 +159,14 @@ def test_another_kind_of_body_is_no_question(client: TestClient) -> None:
     assert client.post("/ask", content=many, headers=form).status_code == 400
 
 
+def test_the_disease_is_chosen_by_going_to_its_pages(client: TestClient) -> None:
+    hidden = 'name="pack" value="tiny"'
+    assert hidden not in client.get("/").text
+    assert hidden in client.get("/conditions/tiny").text
+    assert hidden in asked(client, "How is glimmer toe treated?")[1]
+    assert hidden not in asked(client, "What is GTS?")[1]
+
+
 def test_markup_is_only_text(client: TestClient) -> None:
     _, page = asked(client, "What is glimmer toe <script>alert(1)</script>?")
     assert "<script" not in page

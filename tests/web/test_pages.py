@@ -160,7 +160,7 @@ def test_a_patients_links_stay_with_patient_pages(pages: dict[str, Page]) -> Non
 
 def test_a_reader_gets_only_what_is_written_for_them(client: TestClient) -> None:
     path = "/conditions/tiny/statements/G04"
-    assert "15 mg/m2" in client.get(path).text
+    assert "15 mg/m² once weekly" in client.get(path).text
     assert "once a week, never daily" in client.get(f"{path}?reader=patient").text
     missing = client.get(f"{path}?reader=coder")
     assert missing.status_code == 404

@@ -1,5 +1,6 @@
 """Ids that must lead somewhere."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -10,6 +11,8 @@ from rarepath.knowledge.condition import WindowPart
 from rarepath.knowledge.packs import Pack
 
 __all__ = ["LINKS", "resolves"]
+
+_GROUP = re.compile(r"@([A-Za-z0-9_.-]+)")
 
 Inside = tuple[str | int, ...]
 
@@ -71,6 +74,7 @@ def resolves(pack: Pack, on: date) -> Iterator[Fault]:
                         f"{found} is not among the {target.replace('_', ' ')}",
                         "Correct the id, or add what it names.",
                     )
+    yield from _groups_of_patterns(pack)
     yield from _values_of_windows(pack)
     yield from _said_twice(pack)
 
@@ -87,6 +91,22 @@ def _at(thing: Any, path: list[str], inside: Inside) -> Iterator[tuple[Inside, s
             yield from _at(part, rest, (*inside, at))
     else:
         yield from _at(getattr(thing, step), rest, (*inside, step))
+
+
+def _groups_of_patterns(pack: Pack) -> Iterator[Fault]:
+    """`@name` in a pattern is a drug or a group of words."""
+    known = {group.id for group in pack.phrasebook.word_groups} | set(pack.drugs)
+    for kind in ("red_flags", "declines"):
+        for name, item in pack.items[kind].items():
+            for at, pattern in enumerate(item.reported_as):
+                for group in sorted(set(_GROUP.findall(pattern)) - known):
+                    yield Fault(
+                        kind,
+                        name,
+                        ("reported_as", at),
+                        f"@{group} is neither a drug nor a word group",
+                        "Correct the name, or add the group to the phrasebook.",
+                    )
 
 
 def _values_of_windows(pack: Pack) -> Iterator[Fault]:
