@@ -1,5 +1,6 @@
 """What a searcher of questions does, and the words a pack knows."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,10 +32,14 @@ _UNREAD = {"citations", "id", "statement", "statements", "source", "reported_as"
 
 @dataclass(frozen=True)
 class Hit:
-    """A canonical question and how well it fits, from 0 to 1."""
+    """A canonical question and how well it fits, from 0 to 1.
+
+    `covered` is the weight of the words asked that stand in its wordings or its answer.
+    """
 
     question: str
     score: float
+    covered: float = 1.0
 
 
 class Searcher(Protocol):
@@ -96,13 +101,13 @@ class PackWords:
         """The words of `said` that stand nowhere in the pack; numbers do not count."""
         return tuple(w for w in said if w not in self.known and not w[0].isdigit() and len(w) > 2)
 
-    def topics(self, said: tuple[str, ...]) -> tuple[str, ...]:
-        """The topics whose cue words stand in `said`, the one with most of them first."""
-        counts: dict[str, int] = {}
+    def topics(self, said: tuple[str, ...]) -> Mapping[str, float]:
+        """The share of each topic among the cue words in `said`, the largest first."""
+        counts = Counter[str]()
         for topic, cue in self._cues:
             if cue and cue[0] in said and find(cue, said) >= 0:
-                counts[topic] = counts.get(topic, 0) + len(cue)
-        return tuple(sorted(counts, key=lambda topic: -counts[topic]))
+                counts[topic] += len(cue)
+        return {topic: count / counts.total() for topic, count in counts.most_common()}
 
     def _mended(self, word: str) -> str:
         if len(word) < _LONG_ENOUGH_TO_MEND or word in self.known or word[0].isdigit():

@@ -13,10 +13,11 @@ from rarepath.knowledge.packs import Pack
 
 __all__ = ["ACCEPTED", "SURE", "Reading", "best_reading", "understood"]
 
-# A hit from here on is taken for the question.
-ACCEPTED = 0.45
-# From here on, even though the question holds a word the pack has never seen.
-SURE = 0.8
+# A hit from here on is taken for the question, if it covers enough of what was asked.
+ACCEPTED, COVERED = 0.3, 0.5
+# From here on, even though the question holds a word the pack has never seen. A wording of
+# the pack itself scores more.
+SURE = 0.45
 # The reader's own best hit must come this close to the best hit of all.
 _CLOSE = 0.85
 
@@ -37,7 +38,8 @@ class Reading:
     @property
     def accepted(self) -> bool:
         """Whether the best hit is good enough to answer with."""
-        return self.score >= (SURE if self.unknown else ACCEPTED)
+        needed = SURE if self.unknown else ACCEPTED
+        return bool(self.hits) and self.hits[0].covered >= COVERED and self.score >= needed
 
 
 def best_reading(
@@ -91,13 +93,13 @@ def _for_reader(pack: Pack, reader: Reader, reading: Reading) -> Outcome:
 
 
 def _by_topic(pack: Pack, reader: Reader, topic: str, reading: Reading) -> Outcome | None:
-    """The topic's question that fits best, else its first, else what its statements say."""
-    ranked = [hit.question for hit in reading.hits]
-    order = [*ranked, *(name for name in pack.questions if name not in ranked)]
-    for name in order:
-        question = pack.questions[name]
-        if question.topic == topic and question.for_reader(reader):
-            return Outcome("answered", reader, pack.id, "question", name)
+    """The topic's question that fits best; what its statements say when it has no question."""
+    for hit in reading.hits:
+        question = pack.questions[hit.question]
+        if question.topic == topic and hit.covered >= COVERED and question.for_reader(reader):
+            return Outcome("answered", reader, pack.id, "question", hit.question)
+    if any(question.topic == topic for question in pack.questions.values()):
+        return None
     if topic_answer(pack, topic, reader):
         return Outcome("answered", reader, pack.id, "topic", topic)
     return None

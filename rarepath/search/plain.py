@@ -1,4 +1,4 @@
-"""A plain searcher: words shared with a question's wordings, rare words counting most."""
+"""A plain searcher for packs of some hundred questions: shared words, rare ones counting most."""
 
 import math
 from collections import Counter
@@ -16,75 +16,118 @@ __all__ = ["PlainSearcher"]
 
 # "What is" still has to find "What is ...", but weighs little beside a content word.
 _STOP_WORD_WEIGHT = 0.15
-# The share of the best single wording in a score; the rest is all wordings together.
-_BEST_WORDING = 0.75
+# What a score is made of; chosen by leaving out one phrasing of the shipped pack at a time
+# (docs/how-ask-decides.md has the figures).
+_BEST_WORDING, _ALL_WORDINGS, _ANSWER, _TOPIC = 0.3, 0.35, 0.25, 0.1
 
-
-_Wordings = tuple[frozenset[str], ...]
+_Words = frozenset[str]
 
 
 @dataclass(frozen=True)
 class _Indexed:
-    """A question's wordings as sets of words, each with its weight, and all words together."""
+    """A question: the words of each wording, and how much each word counts for it.
+
+    `asked` is by all wordings together, `told` by the texts of its answers; both from 0 to 1.
+    """
 
     question: str
-    wordings: tuple[tuple[frozenset[str], float], ...]
-    together: frozenset[str]
+    topic: str
+    wordings: tuple[tuple[_Words, float], ...]
+    asked: Mapping[str, float]
+    told: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class _PackIndex:
+    """The questions of a pack, and the weight of each word."""
+
+    questions: tuple[_Indexed, ...]
+    weights: Mapping[str, float]
+    unseen: float
 
 
 class PlainSearcher:
-    """Ranks by the overlap of weighted words (Dice's coefficient), for packs of some hundreds."""
+    """Adds up how far the best wording, all wordings, the answer and the topic fit."""
 
     def __init__(self, packs: Mapping[str, tuple[Pack, PackWords]], names: Names) -> None:
         """Index the questions of `packs`, by pack id."""
         self._names = names
-        self._weights: dict[str, Mapping[str, float]] = {}
-        self._indexed: dict[str, list[_Indexed]] = {}
-        for name, (pack, known) in packs.items():
-            wordings = {q.id: self._wordings(q, known) for q in pack.questions.values()}
-            weights = self._weights[name] = _weights(wordings.values(), known.stop)
-            self._indexed[name] = [_index(each, wordings[each], weights) for each in wordings]
+        self._known = {name: known for name, (_, known) in packs.items()}
+        self._packs = {name: self._index(pack) for name, (pack, _) in packs.items()}
 
     def search(self, said: Sequence[str], pack: Pack, reader: Reader) -> Sequence[Hit]:
         """See `Searcher.search`; this one gives every reader the same ranking."""
-        weights = self._weights[pack.id]
-        # A word no wording has weighs as much as the rarest one.
-        unseen = max(weights.values(), default=1.0)
-        asked = {word: weights.get(word, unseen) for word in said}
-        whole = sum(asked.values())
+        index = self._packs[pack.id]
+        weights = {word: index.weights.get(word, index.unseen) for word in said}
+        topics = self._known[pack.id].topics(tuple(said))
         hits = [
-            Hit(indexed.question, _score(asked, whole, indexed))
-            for indexed in self._indexed[pack.id]
-            if not indexed.together.isdisjoint(asked)
+            _hit(weights, each, topics.get(each.topic, 0.0))
+            for each in index.questions
+            if not weights.keys().isdisjoint(each.asked)
         ]
         return sorted(hits, key=lambda hit: -hit.score)
 
-    def _wordings(self, question: CanonicalQuestion, known: PackWords) -> _Wordings:
+    def _index(self, pack: Pack) -> _PackIndex:
+        wordings = {q.id: self._wordings(pack, q) for q in pack.questions.values()}
+        stop = self._known[pack.id].stop
+        weights = _weights((_Words().union(*each) for each in wordings.values()), stop)
+        questions = tuple(
+            _Indexed(
+                question.id,
+                question.topic,
+                tuple((each, sum(map(weights.__getitem__, each))) for each in wordings[name]),
+                _shares(wordings[name], 1.0),
+                _shares(self._texts(pack, question), 1.5),
+            )
+            for name, question in pack.questions.items()
+        )
+        return _PackIndex(questions, weights, max(weights.values(), default=1.0))
+
+    def _wordings(self, pack: Pack, question: CanonicalQuestion) -> list[_Words]:
         asked = [answer.question for _, answer in question.each()]
-        texts = dict.fromkeys([*question.phrasings, *asked])
-        return tuple(frozenset(known.plain(self._names.find(words(t)).rest)) for t in texts)
+        return self._sets(pack, dict.fromkeys([*question.phrasings, *asked]))
+
+    def _texts(self, pack: Pack, question: CanonicalQuestion) -> list[_Words]:
+        """The words of every statement and section title of the question's answers."""
+        texts: dict[str, None] = {}
+        for reader, answer in question.each():
+            texts.update(dict.fromkeys(section.title for section in answer.sections))
+            told = [*answer.bottom_line, *(n for s in answer.sections for n in s.statements)]
+            shown = (pack.statements[name].text.for_reader(reader) for name in told)
+            texts.update(dict.fromkeys(text for text in shown if text))
+        return self._sets(pack, texts)
+
+    def _sets(self, pack: Pack, texts: Iterable[str]) -> list[_Words]:
+        known = self._known[pack.id]
+        return [_Words(known.plain(self._names.find(words(text)).rest)) for text in texts]
 
 
-def _index(question: str, wordings: _Wordings, weights: Mapping[str, float]) -> _Indexed:
-    weighed = tuple((wording, sum(weights[word] for word in wording)) for wording in wordings)
-    return _Indexed(question, weighed, frozenset().union(*wordings))
-
-
-def _score(asked: Mapping[str, float], whole: float, indexed: _Indexed) -> float:
-    """The best single wording, with some regard to all of them together; from 0 to 1."""
-    shared = indexed.together.intersection(asked)
-    covered = sum(asked[word] for word in shared) / whole
+def _hit(weights: Mapping[str, float], indexed: _Indexed, topic: float) -> Hit:
+    """How well the weighted words of a question fit an indexed one."""
+    whole = sum(weights.values())
+    asked = sum(weight * indexed.asked.get(word, 0.0) for word, weight in weights.items())
+    told = sum(weight * indexed.told.get(word, 0.0) for word, weight in weights.items())
+    # Dice's coefficient: shared words against those of either side.
     best = max(
-        2 * sum(asked[word] for word in shared & wording) / (whole + weight)
+        2 * sum(weights[word] for word in weights.keys() & wording) / (whole + weight)
         for wording, weight in indexed.wordings
     )
-    return _BEST_WORDING * best + (1 - _BEST_WORDING) * covered
+    score = _ALL_WORDINGS * asked / whole + _ANSWER * told / whole
+    missed = weights.keys() - indexed.asked.keys() - indexed.told.keys()
+    covered = 1 - sum(weights[word] for word in missed) / whole
+    return Hit(indexed.question, score + _BEST_WORDING * best + _TOPIC * topic, covered)
 
 
-def _weights(wordings: Iterable[_Wordings], stop: frozenset[str]) -> Mapping[str, float]:
-    """A word's weight: the rarer among questions, the heavier."""
-    together = [frozenset().union(*each) for each in wordings]
-    counts = Counter(word for words_of_one in together for word in words_of_one)
+def _shares(texts: Iterable[_Words], half: float) -> Mapping[str, float]:
+    """How much a word says: 0 when it is in no text, a half when in `half` of them, then less."""
+    counts = Counter(word for each in texts for word in each)
+    return {word: count / (count + half) for word, count in counts.items()}
+
+
+def _weights(questions: Iterable[_Words], stop: frozenset[str]) -> Mapping[str, float]:
+    """A word's weight: the fewer questions use it, the heavier."""
+    together = list(questions)
+    counts = Counter(word for each in together for word in each)
     return {
         word: _STOP_WORD_WEIGHT if word in stop else math.log(1 + len(together) / count)
         for word, count in counts.items()

@@ -994,6 +994,12 @@ FIRES = [
     fires(
         "versioned",
         "digest:",
+        ("funding: None.", "funding: A lamp maker."),
+        says="the pack changed after version 1.0.0 was released",
+    ),
+    fires(
+        "versioned",
+        "digest:",
         (G05_PATIENT, G05_PATIENT.replace("dark", "black")),
         says="the pack changed after version 1.0.0 was released",
     ),
@@ -1011,7 +1017,10 @@ SILENT = [
     silent("resolves", ("seen_in: [TINY-AUTHORS]", "seen_in: [PACK-AUTHORS]")),
     silent(
         "resolves",
-        ("reported_as: [toe & burning|smoking]", "reported_as:\n      - toe & @lumenol|@methotrexate"),
+        (
+            "reported_as: [toe & burning|smoking]",
+            "reported_as:\n      - toe & @lumenol|@methotrexate",
+        ),
     ),
     silent("directness", ("directness: same_family\n", "directness: extrapolated\n")),
     # Numbers that name something, or that the source's own name holds.

@@ -60,3 +60,23 @@ def test_a_near_miss_stays_silent(case: Silent, tmp_path: Path) -> None:
     folder = copy_with(tmp_path / "tiny", *case.edits)
     found = [str(defect) for defect in defects(folder, case.on) if defect.rule == case.rule]
     assert found == []
+
+
+def test_a_pack_with_one_defect_of_each_kind_fails_on_each(tmp_path: Path) -> None:
+    """Every rule finds its defect at its line although all the others stand there too."""
+    folder = copy_with(tmp_path / "tiny")
+    seeded: dict[str, Fires] = {}
+    for case in FIRES:
+        if case.rule not in seeded and case.severity == "error" and fits(folder, case):
+            copy_with(folder, *case.edits, fresh=False)
+            seeded[case.rule] = case
+    assert set(seeded) == {rule.name for rule in RULES}
+    found = {(defect.rule, defect.file, defect.line) for defect in defects(folder)}
+    wanted = {(case.rule, *line_of(folder, case.at)) for case in seeded.values()}
+    assert wanted - found == set()
+
+
+def fits(folder: Path, case: Fires) -> bool:
+    """Whether the edits of `case` can still be made in a pack that others have edited."""
+    text = "".join(file.read_text() for file in sorted(folder.glob("*.yaml")))
+    return all(text.count(old) == 1 for old, _ in case.edits)

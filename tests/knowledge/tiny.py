@@ -20,9 +20,13 @@ def shared() -> Pack:
     return open_pack("shared", [SHIPPED])
 
 
-def copy_with(folder: Path, *edits: Edit) -> Path:
-    """A copy of the pack in `folder`; each edit replaces words that stand in it once."""
-    shutil.copytree(TINY, folder, dirs_exist_ok=True)
+def copy_with(folder: Path, *edits: Edit, fresh: bool = True) -> Path:
+    """A copy of the pack in `folder`; each edit replaces words that stand in it once.
+
+    With `fresh` false the pack that is already there is edited further.
+    """
+    if fresh:
+        shutil.copytree(TINY, folder, dirs_exist_ok=True)
     for old, new in edits:
         holders = [file for file in sorted(folder.glob("*.yaml")) if old in file.read_text()]
         assert len(holders) == 1, f"{old!r} stands in {len(holders)} files"

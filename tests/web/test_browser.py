@@ -52,6 +52,7 @@ class Visit:
         else:
             self.page.goto(self.base)
             question, heading = QUESTIONS[name]
+            self.page.get_by_role("combobox").select_option("")
             self.page.get_by_role("searchbox").fill(question)
             with self.page.expect_navigation():
                 self.page.get_by_role("button", name="Ask").click()
@@ -106,7 +107,7 @@ def test_the_checks_see_a_barrier_and_a_scroll(visit: Visit) -> None:
 
 
 REACHABLE = """
-[...document.querySelectorAll('a[href], button, input:not([type=hidden]), summary')]
+[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
   .filter(e => e.checkVisibility()).length
 """
 MARK = """
