@@ -27,8 +27,10 @@ _ASKING = frozenset(
         "would should may might"
     )
 )
+_GENERAL = frozenset(words("are is can may do does occur happen"))
 _SKIPPED = frozenset(words("and or but so then also hello hi"))
 _AGAIN = frozenset(words("again another back more return returned"))
+_POINTS_BACK = ("that", "it", "this")
 _OLDEST_YEAR = 1930
 
 
@@ -55,141 +57,146 @@ class DangerListener:
 
     def hear(self, heard: Sequence[Sentence], year: int) -> Alarm:
         """What `heard` says about danger; a calendar year before `year` is the past."""
+        told = [self._told(sentence, year) for sentence in heard]
+        personal = any(each.own for each in told)
         present, mentioned = [], []
         for flag, patterns in self._flags:
-            found = [
-                self._is_present(sentence, match, heard, year)
-                for pattern in patterns
-                for sentence, match in self._found(pattern, heard)
-            ]
-            if any(found):
+            found = [pair for pattern in patterns for pair in _found(pattern, told)]
+            if any(each.is_present(match, personal) for each, match in found):
                 present.append(flag)
             elif found:
                 mentioned.append(flag)
         present.sort(key=lambda flag: _URGENCY.index(flag.tier))
         return Alarm(present[0] if present else None, tuple(mentioned))
 
-    def _found(
-        self, pattern: Pattern, heard: Sequence[Sentence]
-    ) -> Iterator[tuple[Sentence, Match]]:
-        for sentence in heard:
-            for match in pattern.matches(sentence):
-                if all(self._stands(part, heard) for part in pattern.anywhere):
-                    yield sentence, match
-
-    def _stands(self, part: Part, heard: Sequence[Sentence]) -> bool:
-        """Whether a part stands anywhere without being denied."""
-        return any(
-            not self._denied(sentence, Match((run,)))
-            for sentence in heard
-            for run in part.places(sentence.words)
+    def _told(self, sentence: Sentence, year: int) -> "_Told":
+        said = sentence.words
+        excused = {at for run in self._not_negations.places(said) for at in run}
+        years = [range(at, at + 1) for at, word in enumerate(said) if _is_before(word, year)]
+        return _Told(
+            sentence,
+            own=[run.start for run in self._own.places(said)],
+            now=[run.start for run in self._now.places(said)],
+            # "Last year" is over; "over the last year" is not.
+            past=[
+                run.start
+                for run in [*self._past.places(said), *years]
+                if said[run.start - 1 : run.start] != ("the",)
+            ],
+            # "Will not stop" supposes nothing.
+            supposed=[
+                run.start
+                for run in self._supposed.places(said)
+                if said[run.stop : run.stop + 1] != ("not",)
+            ],
+            negations=[run for run in self._negations.places(said) if run.start not in excused],
         )
 
-    def _is_present(
-        self, sentence: Sentence, match: Match, heard: Sequence[Sentence], year: int
-    ) -> bool:
-        if (
-            self._denied(sentence, match)
-            or self._is_past(sentence, match, year)
-            or self._is_supposed(sentence, match)
-        ):
+
+@dataclass(frozen=True)
+class _Told:
+    """A sentence with the places of the words that say how a sign in it is meant."""
+
+    sentence: Sentence
+    own: list[int]
+    now: list[int]
+    past: list[int]
+    supposed: list[int]
+    negations: list[range]
+
+    def is_present(self, match: Match, personal: bool) -> bool:
+        """Whether the sign is reported as present; `personal` when the question has a person."""
+        if self.is_denied(match) or self._is_past(match) or self._is_supposed(match):
             return False
-        clause = sentence.clause(match.start)
-        own = [run.start for run in self._own.places(sentence.words)]
-        now = [run.start for run in self._now.places(sentence.words)]
-        if _asks(sentence, clause):
-            return _within(own, clause) and _within(now, clause)
-        if own or now:
-            return True
-        return len(sentence.words) <= _SHORT + 2 and any(
-            True for other in heard for _ in self._own.places(other.words)
-        )
+        clause = self.sentence.clause(match.start)
+        if self._asks(clause):
+            return _within(self.own, clause) and _within(self.now, clause)
+        # "My son is five. High fever. What now?"
+        said = self.sentence.words
+        brief = personal and len(said) <= _SHORT and _GENERAL.isdisjoint(said)
+        return bool(self.own or self.now) or brief
 
-    def _denied(self, sentence: Sentence, match: Match) -> bool:
+    def is_denied(self, match: Match) -> bool:
         """`no fever`, `has not stopped her tablets`; not `I do not know why my face droops`."""
-        excused = {at for run in self._not_negations.places(sentence.words) for at in run}
-        for negation in self._negations.places(sentence.words):
-            if negation.start in excused or match.covers(negation.start):
-                continue
-            if any(_reaches(sentence, negation, run) for run in match.runs):
-                return True
-        return False
-
-    def _is_past(self, sentence: Sentence, match: Match, year: int) -> bool:
-        """`had a seizure last year`; not `had one last year and today another`."""
-        # "Last year" is over; "over the last year" is not.
-        cues = [
-            run.start
-            for run in self._past.places(sentence.words)
-            if not (run.start and sentence.words[run.start - 1] == "the")
-        ]
-        cues += [at for at, word in enumerate(sentence.words) if _is_year_before(word, year)]
-        cues = [at for at in cues if not match.covers(at)]
-        now = [run.start for run in self._now.places(sentence.words)]
-        own_clauses = {sentence.clause(run.start) for run in match.runs}
-        if any(_within(cues, clause) for clause in own_clauses):
-            later = range(match.start, len(sentence.words))
-            again = any(sentence.words[at] in _AGAIN for at in later)
-            return not (again and any(at in later for at in now))
-        beside = [c for c in _beside(sentence, match) if _tells_when(sentence, c)]
-        return any(_within(cues, clause) for clause in beside) and not any(
-            _within(now, clause) for clause in own_clauses
+        return any(
+            self._reaches(negation, run)
+            for negation in self.negations
+            if not match.covers(negation.start)
+            for run in match.runs
         )
 
-    def _is_supposed(self, sentence: Sentence, match: Match) -> bool:
+    def _reaches(self, negation: range, run: range) -> bool:
+        if not 0 <= run.start - negation.stop <= _NEGATION_REACH:
+            return False
+        said_in = self.sentence.clause(run.start)
+        return _within([negation.start], said_in) or _length(said_in) < _SHORT
+
+    def _is_past(self, match: Match) -> bool:
+        """`had a seizure last year`; not `had one last year and today another`."""
+        cues = [at for at in self.past if not match.covers(at)]
+        own_clauses = {self.sentence.clause(run.start) for run in match.runs}
+        if any(_within(cues, clause) for clause in own_clauses):
+            later = range(match.start, len(self.sentence.words))
+            again = any(self.sentence.words[at] in _AGAIN for at in later)
+            return not (again and any(at in later for at in self.now))
+        beside = any(_within(cues, clause) for clause in self._beside(match))
+        return beside and not any(_within(self.now, clause) for clause in own_clauses)
+
+    def _beside(self, match: Match) -> Iterator[Clause]:
+        """The clauses before and after that say when: `two years ago,`, `that was in spring`."""
+        clauses = self.sentence.clauses
+        at = clauses.index(self.sentence.clause(match.start))
+        for clause in (*clauses[max(at - 1, 0) : at], *clauses[at + 1 : at + 2]):
+            first = self.sentence.words[clause.start]
+            if clause.joined or _length(clause) <= _SHORT or first in _POINTS_BACK:
+                yield clause
+
+    def _is_supposed(self, match: Match) -> bool:
         """`if she has a seizure and falls`; not `I worry because she has a seizure`."""
-        target = sentence.clauses.index(sentence.clause(match.start))
-        for cue in self._supposed.places(sentence.words):
-            if cue.start >= match.start or match.covers(cue.start):
-                continue
-            if sentence.words[cue.stop] == "not":  # "will not stop" is no supposition
-                continue
-            first = sentence.clauses.index(sentence.clause(cue.start))
-            between = sentence.clauses[first + 1 : target + 1]
-            if all(self._continues(sentence, clause) for clause in between):
-                return True
+        clauses = self.sentence.clauses
+        target = clauses.index(self.sentence.clause(match.start))
+        for cue in self.supposed:
+            if cue < match.start and not match.covers(cue):
+                first = clauses.index(self.sentence.clause(cue))
+                if all(self._goes_on(clause) for clause in clauses[first + 1 : target + 1]):
+                    return True
         return False
 
-    def _continues(self, sentence: Sentence, clause: Clause) -> bool:
+    def _goes_on(self, clause: Clause) -> bool:
         """Whether a clause goes on with what the one before it supposed."""
-        said = sentence.words[clause.start : clause.end]
-        own = any(True for _ in self._own.places(said))
-        return clause.joined or (len(said) <= _SHORT and not own)
+        return clause.joined or (_length(clause) <= _SHORT and not _within(self.own, clause))
+
+    def _asks(self, clause: Clause) -> bool:
+        said = self.sentence.words[clause.start : clause.end]
+        return next((word in _ASKING for word in said if word not in _SKIPPED), False)
+
+
+def _found(pattern: Pattern, told: Sequence[_Told]) -> list[tuple[_Told, Match]]:
+    """Where the pattern stands, provided its parts after `+` stand somewhere undenied."""
+    found = [(each, match) for each in told for match in pattern.matches(each.sentence)]
+    if found and all(_stands(part, told) for part in pattern.anywhere):
+        return found
+    return []
+
+
+def _stands(part: Part, told: Sequence[_Told]) -> bool:
+    return any(
+        not each.is_denied(Match((run,)))
+        for each in told
+        for run in part.places(each.sentence.words)
+    )
 
 
 def _any_of(texts: Iterable[str]) -> Part:
     return parse("|".join(texts)).near[0]
 
 
-def _reaches(sentence: Sentence, negation: range, run: range) -> bool:
-    if not 0 <= run.start - negation.stop <= _NEGATION_REACH:
-        return False
-    denied_in, said_in = sentence.clause(negation.start), sentence.clause(run.start)
-    return denied_in == said_in or _length(said_in) <= _SHORT - 1
-
-
-def _is_year_before(word: str, year: int) -> bool:
+def _is_before(word: str, year: int) -> bool:
     return len(word) == 4 and word.isdigit() and _OLDEST_YEAR <= int(word) < year
 
 
-def _asks(sentence: Sentence, clause: Clause) -> bool:
-    said = sentence.words[clause.start : clause.end]
-    return next((word in _ASKING for word in said if word not in _SKIPPED), False)
-
-
-def _beside(sentence: Sentence, match: Match) -> list[Clause]:
-    at = sentence.clauses.index(sentence.clause(match.start))
-    return [*sentence.clauses[max(at - 1, 0) : at], *sentence.clauses[at + 1 : at + 2]]
-
-
-def _tells_when(sentence: Sentence, clause: Clause) -> bool:
-    """`and a stiff neck last year`, `two years ago,`, `that was in spring`."""
-    first = sentence.words[clause.start]
-    return clause.joined or _length(clause) <= _SHORT or first in ("that", "it", "this")
-
-
-def _within(places_found: Iterable[int], clause: Clause) -> bool:
-    return any(clause.start <= at < clause.end for at in places_found)
+def _within(found: Iterable[int], clause: Clause) -> bool:
+    return any(clause.start <= at < clause.end for at in found)
 
 
 def _length(clause: Clause) -> int:

@@ -10,10 +10,11 @@ from rarepath.ask.linking import Links, Meaning
 from rarepath.ask.outcome import Outcome
 from rarepath.ask.patterns import Pattern, parse
 from rarepath.ask.understand import SURE, Reading, best_reading, understood
-from rarepath.ask.words import Sentence, foreign_script, sentences, words
+from rarepath.ask.words import Sentence, find, foreign_script, sentences, words
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.condition import RedFlag
 from rarepath.knowledge.packs import Pack
+from rarepath.knowledge.vocabulary import Drug
 
 __all__ = ["Asked", "decide", "slug"]
 
@@ -60,8 +61,9 @@ def decide(desk: Desk, asked: Asked) -> Outcome:
     alarm = _alarm(desk, name, heard, asked.on)
     if alarm.present:
         return Outcome("emergency", asked.reader, name, alarm.present.id)
-    if pack and _asks_own_dose(pack, asked.reader, heard):
-        dose = _answer_in(desk, asked, pack, links, heard)
+    if pack and asked.reader is not Reader.CODER and (drug := _own_dose_of(pack, heard)):
+        reading = best_reading(desk, pack, asked.reader, [(*words(drug.name), *words("dose"))])
+        dose = understood(desk, pack, asked.reader, reading)
         if dose.status == "answered" and dose.reason == "question":
             return replace(dose, status="needs_facts", reason="personal_dose")
     refused = _refused(desk, asked.reader, name, heard)
@@ -121,15 +123,15 @@ def _says(pattern: Pattern, heard: tuple[Sentence, ...]) -> bool:
     )
 
 
-def _asks_own_dose(pack: Pack, reader: Reader, heard: tuple[Sentence, ...]) -> bool:
-    """A dose of a medicine for a person whose age or size is told."""
-    if reader is Reader.CODER or not _says(_ASKS_DOSE, heard):
-        return False
-    if not _says(_MEASURES_A_PERSON, heard):
-        return False
-    said = {word for sentence in heard for word in sentence.words}
-    names = (text for drug in pack.drugs.values() for text in (drug.name, *drug.aliases))
-    return any(set(words(name)) <= said for name in names)
+def _own_dose_of(pack: Pack, heard: tuple[Sentence, ...]) -> Drug | None:
+    """The medicine whose dose is asked for a person whose age or size is told."""
+    if not (_says(_ASKS_DOSE, heard) and _says(_MEASURES_A_PERSON, heard)):
+        return None
+    said = tuple(word for sentence in heard for word in sentence.words)
+    for drug in pack.drugs.values():
+        if any(find(words(text), said) >= 0 for text in (drug.name, *drug.aliases)):
+            return drug
+    return None
 
 
 def _is_foreign(desk: Desk, text: str, said: tuple[str, ...], links: Links) -> bool:

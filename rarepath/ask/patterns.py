@@ -109,10 +109,14 @@ class Pattern:
         The parts after `+` are the caller's to look for.
         """
         sign, *others = self.near
-        for run in sign.places(sentence.words):
-            around = [_nearest(part, run, sentence.words) for part in others]
-            spoilt = any(_nearest(part, run, sentence.words) for part in self.absent)
-            if all(around) and not spoilt:
+        signs = list(sign.places(sentence.words))
+        if not signs:
+            return
+        wanted = [list(part.places(sentence.words)) for part in others]
+        unwanted = [run for part in self.absent for run in part.places(sentence.words)]
+        for run in signs:
+            around = [_nearest(runs, run) for runs in wanted]
+            if all(around) and not _nearest(unwanted, run):
                 yield Match((run, *(found for found in around if found)))
 
 
@@ -152,6 +156,6 @@ def _phrase(text: str) -> Phrase:
     return Phrase(tuple(folded), open_end)
 
 
-def _nearest(part: Part, to: range, among: tuple[str, ...]) -> range | None:
-    runs = [run for run in part.places(among) if abs(run.start - to.start) <= _NEAR]
-    return min(runs, key=lambda run: abs(run.start - to.start), default=None)
+def _nearest(runs: list[range], to: range) -> range | None:
+    near = [run for run in runs if abs(run.start - to.start) <= _NEAR]
+    return min(near, key=lambda run: abs(run.start - to.start), default=None)

@@ -15,8 +15,8 @@ __all__ = ["ACCEPTED", "SURE", "Reading", "best_reading", "understood"]
 
 # A hit from here on is taken for the question, if it covers enough of what was asked.
 ACCEPTED, COVERED = 0.3, 0.5
-# From here on, even though the question holds a word the pack has never seen. A wording of
-# the pack itself scores more.
+# From here on, even though the question holds a word the pack has never seen, or none that
+# says much.
 SURE = 0.45
 # The reader's own best hit must come this close to the best hit of all.
 _CLOSE = 0.85
@@ -24,11 +24,15 @@ _CLOSE = 0.85
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read what was asked: its words, the words nobody knows, the ranked hits."""
+    """One way to read what was asked: its words, the words nobody knows, the ranked hits.
+
+    `thin` when no word of it has a content of its own ("What is it?").
+    """
 
     said: tuple[str, ...]
     unknown: tuple[str, ...]
     hits: tuple[Hit, ...]
+    thin: bool = False
 
     @property
     def score(self) -> float:
@@ -38,7 +42,7 @@ class Reading:
     @property
     def accepted(self) -> bool:
         """Whether the best hit is good enough to answer with."""
-        needed = SURE if self.unknown else ACCEPTED
+        needed = SURE if self.unknown or self.thin else ACCEPTED
         return bool(self.hits) and self.hits[0].covered >= COVERED and self.score >= needed
 
 
@@ -50,7 +54,7 @@ def best_reading(
     People tell their story before they ask; the story should not hide the question.
     """
     whole = tuple(word for sentence in asked for word in sentence)
-    options = [whole, *asked] if len(asked) > 1 else [whole]
+    options = dict.fromkeys([whole, *asked])
     readings = [_reading(desk, pack, reader, said) for said in options if said]
     empty = Reading((), (), ())
     return max(readings, key=lambda r: (r.accepted, r.score), default=empty)
@@ -80,7 +84,8 @@ def _reading(desk: Desk, pack: Pack, reader: Reader, said: tuple[str, ...]) -> R
     known = desk.words[pack.id]
     plain = known.plain(said)
     hits = tuple(desk.searcher.search(plain, pack, reader))
-    return Reading(plain, known.unknown(plain), hits)
+    thin = all(len(word) == 1 or word in known.stop for word in plain)
+    return Reading(plain, known.unknown(plain), hits, thin)
 
 
 def _for_reader(pack: Pack, reader: Reader, reading: Reading) -> Outcome:

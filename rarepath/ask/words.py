@@ -38,7 +38,10 @@ _STARTS_CLAUSE = frozenset(
     )
 )
 _SENTENCE_END = re.compile(r"(?<!\d)\.|\.(?!\d)|[?!;…\n]+")
-_WORD = re.compile(r"\d+(?:[.,:]\d+)?|[a-z]+(?:'[a-z]+)*|[,:(–—]|(?<= )-(?= )")
+# A code such as G51.8 is one word, and so is a number.
+_WORD = re.compile(
+    r"\b[a-z]\d+(?:\.\d+)?\b|\d+(?:[.,:]\d+)?|[a-z]+(?:'[a-z]+)*|[,:(–—]|(?<= )-(?= )"
+)
 _BREAKS = frozenset(",:(–—-")
 _NO_APOSTROPHE = re.compile(
     r"(ca|do|does|did|is|are|was|were|wo|would|could|should|have|has|had)nt"
@@ -197,7 +200,7 @@ def fold(word: str) -> str:
 def spelled(word: str) -> str:
     """`word` in lower case with one spelling for British and American English."""
     word = word.lower().replace("z", "s")
-    return re.sub("our$", "or", word.replace("ae", "e")) if len(word) > 5 else word
+    return re.sub("our(s?)$", r"or\1", word.replace("ae", "e")) if len(word) > 5 else word
 
 
 def _plural(word: str) -> str:

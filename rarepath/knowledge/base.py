@@ -64,7 +64,7 @@ def _day(raw: Any) -> Any:
     return raw
 
 
-Item = TypeVar("Item")
+_Item = TypeVar("_Item")
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]{0,63}$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -72,7 +72,7 @@ Number = Annotated[Decimal, BeforeValidator(_number)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Day = Annotated[date, BeforeValidator(_day)]
 # A YAML list becomes a tuple, so that what was read cannot be changed afterwards.
-Many = Annotated[tuple[Item, ...], Field(strict=False)]
+Many = Annotated[tuple[_Item, ...], Field(strict=False)]
 
 
 class Model(BaseModel):

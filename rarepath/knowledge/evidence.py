@@ -19,6 +19,7 @@ from rarepath.knowledge.base import (
 )
 
 __all__ = [
+    "NOT_RECORDED",
     "Cap",
     "Citation",
     "ReadOf",

@@ -15,7 +15,7 @@ from rarepath.kernel.errors import PackBroken
 
 __all__ = ["Document", "read_yaml"]
 
-Where = tuple[str | int, ...]
+_Where = tuple[str | int, ...]
 _MAX_BYTES = 2_000_000
 _MAX_DEPTH = 30
 
@@ -29,9 +29,9 @@ class Document:
 
     file: Path
     content: Any
-    lines: Mapping[Where, int]
+    lines: Mapping[_Where, int]
 
-    def line(self, where: Where) -> int:
+    def line(self, where: _Where) -> int:
         """The line of `where`, or of the nearest part that encloses it."""
         while where and where not in self.lines:
             where = where[:-1]
@@ -82,7 +82,7 @@ class _Composer:
 
     file: Path
     events: Iterator[Any]
-    lines: dict[Where, int] = field(default_factory=dict)
+    lines: dict[_Where, int] = field(default_factory=dict)
 
     def document(self) -> Any:
         """The content of the only document; an empty file is an empty mapping."""
@@ -96,7 +96,7 @@ class _Composer:
             raise self._refuse(rest, "a second document begins", "Give it a file of its own.")
         return content
 
-    def _node(self, event: Any, where: Where) -> Any:
+    def _node(self, event: Any, where: _Where) -> Any:
         self.lines.setdefault(where, _line_of(event))
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise self._refuse(event, "anchors and aliases are not allowed", "Write it out.")
@@ -111,13 +111,13 @@ class _Composer:
             return self._sequence(where)
         return self._mapping(where)
 
-    def _sequence(self, where: Where) -> list[Any]:
+    def _sequence(self, where: _Where) -> list[Any]:
         result: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             result.append(self._node(event, (*where, len(result))))
         return result
 
-    def _mapping(self, where: Where) -> dict[str, Any]:
+    def _mapping(self, where: _Where) -> dict[str, Any]:
         result: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):

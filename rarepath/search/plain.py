@@ -112,6 +112,8 @@ def _hit(weights: Mapping[str, float], indexed: _Indexed, topic: float) -> Hit:
         2 * sum(weights[word] for word in weights.keys() & wording) / (whole + weight)
         for wording, weight in indexed.wordings
     )
+    if any(weights.keys() == wording for wording, _ in indexed.wordings):
+        return Hit(indexed.question, 1.0)
     score = _ALL_WORDINGS * asked / whole + _ANSWER * told / whole
     missed = weights.keys() - indexed.asked.keys() - indexed.told.keys()
     covered = 1 - sum(weights[word] for word in missed) / whole

@@ -1,6 +1,6 @@
 """A reply as a page: its view, and the links that only a page needs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rarepath.ask.reply import Reply
@@ -34,14 +34,14 @@ class AnswerPage:
     conditions: tuple[ConditionCard, ...]
 
 
-def answer_page(
-    reply: Reply, pack: Pack | None, packs: Iterable[Pack], conditions: Sequence[ConditionCard]
-) -> AnswerPage:
+def answer_page(reply: Reply, pack: Pack | None, conditions: Iterable[ConditionCard]) -> AnswerPage:
     """The view of `reply`; `pack` is the one it was answered from, if any."""
     return AnswerPage(
         reply=reply,
         contents=_contents(reply),
-        related=_related(reply, [pack] if pack is not None else list(packs)),
+        related=tuple(
+            QuestionLink(item.pack, item.id, item.question) for item in reply.related if item.pack
+        ),
         disputed=_disputed(reply, pack),
         dangers=_dangers(reply, pack),
         source_directness={
@@ -84,15 +84,6 @@ def _contents(reply: Reply) -> tuple[Link, ...]:
     if reply.sources:
         links += [("Sources", "sources"), ("How to read the marks", "key")]
     return tuple(Link(label, place, current=False) for label, place in links)
-
-
-def _related(reply: Reply, packs: Sequence[Pack]) -> tuple[QuestionLink, ...]:
-    return tuple(
-        QuestionLink(pack.id, item.id, item.question)
-        for item in reply.related
-        for pack in packs
-        if item.id in pack.questions
-    )
 
 
 def _disputed(reply: Reply, pack: Pack | None) -> Mapping[str, tuple[str, ...]]:

@@ -233,7 +233,6 @@ class _Site:
 
     def _answer(self, request: Request, reply: Reply) -> Response:
         reader = Reader(reply.reader)
-        packs = self.knowledge.conditions()
         pack = self._condition(reply.condition.id) if reply.condition else None
         switch = {
             other: with_reader(f"/questions/{pack.id}/{name}", other, self.config.default_reader)
@@ -251,8 +250,8 @@ class _Site:
             own_switch=switch,
             json_address=f"{quote(request.url.path)}.json{query}",
         )
-        cards = [card(each, reader) for each in packs]
-        view = answer_page(reply, pack, packs, cards)
+        cards = [card(each, reader) for each in self.knowledge.conditions()]
+        view = answer_page(reply, pack, cards)
         return self._rendered("answer.html", frame, view)
 
     def _ask_again(

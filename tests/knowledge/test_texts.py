@@ -4,6 +4,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.checks.figures import agree, days, figures, percent_agrees
@@ -30,10 +32,29 @@ def test_tokens_are_words_and_numbers() -> None:
         (["NUMBER or more"], "3 or more, some or more", ["3 or more"]),
         (["in one study"], "in one", []),
         (["no"], "", []),
+        (["-", "*", ""], "no - *", []),
     ],
 )  # fmt: skip
 def test_phrases_match_whole_words(words: list[str], text: str, found: list[str]) -> None:
     assert Phrases(words).found_in(text) == found
+
+
+PIECES = st.sampled_from(
+    [*"0123456789 .,;:-–/%()*µ²٣ \u00a0\u202f", "half", "one of", "of", "to", "in", "mg", "mg/m2",
+     "years", "once a", "week", "about ", "10*", "e", "le", "es", "ia", "Table ", "n't", "’"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES).map("".join))
+def test_no_text_is_too_strange_to_be_read(text: str) -> None:
+    for number in numbers_in(text):
+        assert text[number.start :].startswith(number.text)
+        assert number.value in every_number(text)
+    for dose in doses_in(text, shared().phrasebook):
+        assert text[dose.start : dose.end] == dose.text
+        assert dose.values
+    assert all(agree(figure, figure) or figure.side for figure in figures(text))
+    assert isinstance(grade(text, [phrases(("one of", "week"))]), float)
 
 
 def test_a_matcher_is_built_once() -> None:

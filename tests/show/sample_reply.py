@@ -103,7 +103,7 @@ ANSWERED = Reply(
     ),
     missing=("Adult doses: only abstracts of the German guideline were read.",),
     declined=None,
-    related=(Related("activity", "How is active disease told from quiet disease?", "activity"),),
+    related=(Related("activity", "How is active disease told from quiet disease?", "activity", "prs"),),
     follow_ups=("Which measurements exist so far?",),
     sources=(
         SourceView(
@@ -164,7 +164,7 @@ DECLINED = replace(
     question="is this lupus",
     danger=None,
     declined=Declined("other_condition", "This pack holds no answer about lupus."),
-    related=(Related("lookalikes", "What else can look like this?", "differential"),),
+    related=(Related("lookalikes", "What else can look like this?", "differential", "prs"),),
 )
 
 NEEDS_FACTS = replace(

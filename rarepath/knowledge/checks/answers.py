@@ -5,15 +5,13 @@ from datetime import date
 
 from rarepath.knowledge.answers import CanonicalQuestion, ReaderAnswer
 from rarepath.knowledge.base import Reader, Wording
-from rarepath.knowledge.checks.defects import Fault
+from rarepath.knowledge.checks.defects import Fault, Found, Inside
 from rarepath.knowledge.checks.words import tokens
 from rarepath.knowledge.packs import Pack
 
 __all__ = ["answers_fit", "conflict_shape", "reachable"]
 
 _BOTTOM_LINE = 5
-
-Inside = tuple[str | int, ...]
 
 
 def reachable(pack: Pack, on: date) -> Iterator[Fault]:
@@ -114,9 +112,6 @@ def answers_fit(pack: Pack, on: date) -> Iterator[Fault]:
             for inside, message, what_to_do in _misfits(pack, reader, answer):
                 yield Fault("questions", name, (reader.value, *inside), message, what_to_do)
         yield from _twice(name, question)
-
-
-Found = Iterator[tuple[Inside, str, str]]
 
 
 def _misfits(pack: Pack, reader: Reader, answer: ReaderAnswer) -> Found:

@@ -7,9 +7,13 @@ from typing import Literal
 
 from rarepath.knowledge.packs import Pack
 
-__all__ = ["Defect", "Fault", "Rule", "RuleFunction", "Severity", "rule"]
+__all__ = ["Defect", "Fault", "Found", "Inside", "Rule", "RuleFunction", "Severity", "rule"]
 
 Severity = Literal["error", "warning"]
+# The path of a part inside an item, such as ("values", 0, "cap").
+Inside = tuple[str | int, ...]
+# Faults of one item: (inside, message, what_to_do) each.
+Found = Iterator[tuple[Inside, str, str]]
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Fault:
 
     kind: str
     name: str
-    inside: tuple[str | int, ...]
+    inside: Inside
     message: str
     what_to_do: str
     severity: Severity = "error"

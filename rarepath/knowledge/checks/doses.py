@@ -7,7 +7,7 @@ from decimal import Decimal
 from rarepath.kernel.errors import ImplausibleValue
 from rarepath.kernel.frequency import Weekly, parse_frequency
 from rarepath.knowledge.base import Reader
-from rarepath.knowledge.checks.defects import Fault
+from rarepath.knowledge.checks.defects import Fault, Found
 from rarepath.knowledge.checks.numbers import DoseMention, doses_in, plain
 from rarepath.knowledge.checks.texts import read_by
 from rarepath.knowledge.checks.words import phrases
@@ -37,9 +37,6 @@ def dose_complete(pack: Pack, on: date) -> Iterator[Fault]:
                     f"the dose “{mention.text}” is not among the values",
                     "Add it to values: with basis, cap, ages, route and source, or leave it out.",
                 )
-
-
-Found = Iterator[tuple[tuple[str, ...], str, str]]
 
 
 def _faults_of(pack: Pack, statement: Statement, value: Value) -> Found:

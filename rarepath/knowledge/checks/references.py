@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from rarepath.knowledge.checks.defects import Fault
+from rarepath.knowledge.checks.defects import Fault, Inside
 from rarepath.knowledge.checks.texts import own_items
 from rarepath.knowledge.condition import WindowPart
 from rarepath.knowledge.packs import Pack
@@ -13,8 +13,6 @@ from rarepath.knowledge.packs import Pack
 __all__ = ["LINKS", "resolves"]
 
 _GROUP = re.compile(r"@([A-Za-z0-9_.-]+)")
-
-Inside = tuple[str | int, ...]
 
 # Where an id stands in an item (`*`: in each of a list), and the list it points into.
 _ANSWER = {

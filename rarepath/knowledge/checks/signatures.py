@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from rarepath.knowledge.base import ReviewState
-from rarepath.knowledge.checks.defects import Fault
+from rarepath.knowledge.checks.defects import Fault, Found
 from rarepath.knowledge.condition import Review
-from rarepath.knowledge.evidence import Statement, content_hash
+from rarepath.knowledge.evidence import NOT_RECORDED, Statement, content_hash
 from rarepath.knowledge.packs import Pack, pack_digest
 
 __all__ = ["signed", "versioned"]
-
-_NOT_RECORDED = "not recorded"
 
 
 def signed(pack: Pack, on: date) -> Iterator[Fault]:
@@ -33,9 +31,6 @@ def signed(pack: Pack, on: date) -> Iterator[Fault]:
                 f"Read the statement again; its hash is now {content_hash(statement)}.",
                 "warning",
             )
-
-
-Found = Iterator[tuple[tuple[str | int, ...], str, str]]
 
 
 def _unfounded(pack: Pack, review: Review, statement: Statement, valid: bool, on: date) -> Found:
@@ -61,7 +56,7 @@ def _unfounded(pack: Pack, review: Review, statement: Statement, valid: bool, on
                 f"approved although {cited.source} was not read in full",
                 "Read it and add it to full_text_read.",
             )
-        if cited.verification in {"recalled", "secondary"} or cited.locator == _NOT_RECORDED:
+        if cited.verification in {"recalled", "secondary"} or cited.locator == NOT_RECORDED:
             yield (
                 (),
                 f"approved although {cited.source} is {cited.verification}, at {cited.locator}",

@@ -66,6 +66,8 @@ class Phrases:
         self._open: list[tuple[str, ...]] = []
         for phrase in words:
             parts = tuple(self._parts(phrase))
+            if not parts:
+                continue
             if parts[0] == "NUMBER" or parts[0].endswith("*"):
                 self._open.append(parts)
             else:
@@ -75,7 +77,7 @@ class Phrases:
     def _parts(phrase: str) -> list[str]:
         parts = list(tokens(phrase))
         parts = ["NUMBER" if part == "number" else part for part in parts]
-        if phrase.endswith("*"):
+        if parts and phrase.endswith("*"):
             parts[-1] += "*"
         return parts
 
