@@ -24,7 +24,18 @@ if TYPE_CHECKING:
     from rarepath.services.home import Home
     from rarepath.services.knowledge import Knowledge
 
-__all__ = ["main"]
+__all__ = [
+    "ask",
+    "check",
+    "conflicts",
+    "glossary",
+    "main",
+    "serve",
+    "source",
+    "sources",
+    "statement",
+    "status",
+]
 
 _USUAL_PORT = 8000
 _STDIN_LIMIT = 1_000_000

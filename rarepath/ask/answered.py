@@ -24,7 +24,15 @@ from rarepath.knowledge.base import Reader
 from rarepath.knowledge.evidence import Statement
 from rarepath.knowledge.packs import Pack
 
-__all__ = ["MAX_RELATED", "Answer", "question_answer", "related", "topic_answer", "topic_titles"]
+__all__ = [
+    "MAX_RELATED",
+    "Answer",
+    "question_answer",
+    "related",
+    "same_topic",
+    "topic_answer",
+    "topic_titles",
+]
 
 MAX_RELATED = 6
 _BOTTOM_LINE = "bottom_line"
@@ -118,23 +126,22 @@ def topic_titles(pack: Pack) -> Mapping[str, str]:
 
 
 def related(
-    pack: Pack, reader: Reader, topic: str, named: Iterable[str], without: str | None = None
+    pack: Pack, reader: Reader, names: Iterable[str], without: str | None = None
 ) -> tuple[Related, ...]:
-    """Questions to go on with, all answered for `reader`: `named`, then those of the topic.
-
-    Among those named, another topic comes first: it leads further.
-    """
-    same_topic = [question.id for question in pack.questions.values() if question.topic == topic]
-    ordered = sorted(named, key=lambda name: pack.questions[name].topic == topic)
+    """The named questions as links, in order, those that are answered for `reader`."""
     titles = topic_titles(pack)
     found = []
-    for name in dict.fromkeys([*ordered, *same_topic]):
-        question = pack.questions[name]
+    for question in (pack.questions[name] for name in dict.fromkeys(names)):
         answer = question.for_reader(reader)
-        if answer is not None and name != without:
+        if answer is not None and question.id != without:
             section = titles.get(question.topic, question.topic)
-            found.append(Related(name, answer.question, section, pack.id))
+            found.append(Related(question.id, answer.question, section, pack.id))
     return tuple(found[:MAX_RELATED])
+
+
+def same_topic(pack: Pack, topic: str) -> list[str]:
+    """The pack's questions about a topic."""
+    return [question.id for question in pack.questions.values() if question.topic == topic]
 
 
 def _first_title(reader: Reader) -> str:

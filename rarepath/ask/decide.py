@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from rarepath.ask.answered import question_answer
 from rarepath.ask.danger import Alarm
 from rarepath.ask.desk import Desk
 from rarepath.ask.linking import Links, Meaning
@@ -20,7 +21,7 @@ __all__ = ["Asked", "decide", "slug"]
 
 _NOBODY: Final = Alarm(None, ())
 _COMPARES = frozenset(
-    words("or vs versus same instead mistaken difference differ rather misdiagnosed")
+    words("or vs versus same instead mistaken difference different differ rather misdiagnosed")
 )
 _ASKS_DOSE = parse("dos*|how much|how many mg|how many milligram|how many tablet|milligram|mg")
 _MEASURES_A_PERSON = parse(
@@ -165,7 +166,22 @@ def _answer_in(
     others = links.others()
     if others and pack.id not in links.packs() and not _may_answer(pack, reading, links):
         return _another(asked.reader, pack.id, others[0])
-    return understood(desk, pack, asked.reader, reading, asked.before)
+    outcome = understood(desk, pack, asked.reader, reading, asked.before)
+    if outcome.reason == "no_evidence" and _compares(links):
+        return _told_apart(pack, asked.reader, others) or outcome
+    return outcome
+
+
+def _told_apart(pack: Pack, reader: Reader, others: tuple[Meaning, ...]) -> Outcome | None:
+    """The question whose answer tells a look-alike from the pack's disease."""
+    names = {other.differential for other in others} & set(pack.differential)
+    telling = {pack.differential[name].statement for name in names if name}
+    for question in pack.questions.values():
+        outcome = Outcome("answered", reader, pack.id, "question", question.id)
+        answer = question_answer(pack, question, reader)
+        if answer is not None and not telling.isdisjoint(answer.shown):
+            return outcome
+    return None
 
 
 def _may_answer(pack: Pack, reading: Reading, links: Links) -> bool:
@@ -176,8 +192,11 @@ def _may_answer(pack: Pack, reading: Reading, links: Links) -> bool:
     relatives = {words(relative.name) for relative in pack.condition.family}
     if all(words(other.text) in relatives for other in links.others()):
         return True
-    compared = not _COMPARES.isdisjoint(links.rest)
-    return compared or (reading.score >= SURE and not reading.unknown)
+    return _compares(links) or (reading.score >= SURE and not reading.unknown)
+
+
+def _compares(links: Links) -> bool:
+    return not _COMPARES.isdisjoint(links.rest)
 
 
 def _rests(desk: Desk, heard: tuple[Sentence, ...]) -> list[tuple[str, ...]]:

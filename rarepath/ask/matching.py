@@ -34,12 +34,14 @@ _UNREAD = {"citations", "id", "statement", "statements", "source", "reported_as"
 class Hit:
     """A canonical question and how well it fits, from 0 to 1.
 
-    `covered` is the weight of the words asked that stand in its wordings or its answer.
+    `missed` are the words asked that stand neither in its wordings nor in its answer, and
+    `covered` is the weight of the others.
     """
 
     question: str
     score: float
     covered: float = 1.0
+    missed: frozenset[str] = frozenset()
 
 
 class Searcher(Protocol):
@@ -58,11 +60,15 @@ class PackWords:
     """The words a pack knows: to notice one it has never seen, and to mend a misspelt one."""
 
     def __init__(self, pack: Pack) -> None:
-        """Fold the stop words, topic cues and drug names of `pack`; its texts are read later."""
+        """Fold the stop words, topic cues and drug names of `pack`; its texts are read later.
+
+        `stop` are words without a content of their own, `drugs` the words of drugs' names.
+        """
         self._pack = pack
         book = pack.phrasebook
         self.stop = vocabulary([*book.stop_words, *book.own_person])
         self._cues = [(topic.topic, words(text)) for topic in book.topics for text in topic.words]
+        self.drugs = vocabulary(drug.name for drug in pack.drugs.values()) - self.stop
         self._aliases = [
             (words(alias), words(drug.name))
             for drug in pack.drugs.values()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
-from rarepath.ask.answered import MAX_RELATED, Answer, related
+from rarepath.ask.answered import MAX_RELATED, Answer, related, same_topic
 from rarepath.ask.compose import review_view
 from rarepath.ask.desk import Desk
 from rarepath.ask.guard import guarded
@@ -177,13 +177,12 @@ def _instead(page: Page, outcome: Outcome) -> tuple[Related, ...]:
     if outcome.reason in _ABOUT_A_QUESTION and outcome.pack and outcome.detail:
         near = _question(page, outcome)
         pack = page.desk.packs[outcome.pack]
-        return related(pack, outcome.reader, near.topic, [near.id, *near.related])
+        names = [near.id, *near.related, *same_topic(pack, near.topic)]
+        return related(pack, outcome.reader, names)
     top = [
         item
         for pack in _packs(page, outcome)
-        for item in related(
-            pack, outcome.reader, "", getattr(pack.condition.top_questions, outcome.reader.value)
-        )
+        for item in related(pack, outcome.reader, _asked_most(pack, outcome.reader))
     ]
     return tuple(top[:MAX_RELATED])
 
@@ -195,10 +194,20 @@ def _question(page: Page, outcome: Outcome) -> CanonicalQuestion:
     return pack.questions[outcome.detail]
 
 
+def _asked_most(pack: Pack, reader: Reader) -> tuple[str, ...]:
+    names: tuple[str, ...] = getattr(pack.condition.top_questions, reader.value)
+    return names
+
+
 def _after(answer: Answer) -> tuple[Related, ...]:
-    named = answer.question.related if answer.question else ()
-    without = answer.question.id if answer.question else None
-    return related(answer.pack, answer.reader, answer.topic, named, without)
+    """Where to go on: what the authors name, another topic first as it leads further."""
+    pack, question = answer.pack, answer.question
+    named = sorted(
+        question.related if question else (),
+        key=lambda name: pack.questions[name].topic == answer.topic,
+    )
+    names = [*named, *same_topic(pack, answer.topic)]
+    return related(pack, answer.reader, names, question.id if question else None)
 
 
 def _bottom_line(answer: Answer) -> tuple[str, ...]:

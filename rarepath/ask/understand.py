@@ -11,13 +11,16 @@ from rarepath.ask.words import words
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
 
-__all__ = ["ACCEPTED", "SURE", "Reading", "best_reading", "understood"]
+__all__ = ["ACCEPTED", "COVERED", "SURE", "Reading", "best_reading", "understood"]
 
 # A hit from here on is taken for the question, if it covers enough of what was asked.
 ACCEPTED, COVERED = 0.3, 0.5
-# From here on, even though the question holds a word the pack has never seen, or none that
-# says much.
+# A hit too weak for that is still taken for its topic's sake, if it covers this much.
+_COVERED_FOR_TOPIC = 0.7
+# From here on, even though the question holds a word the pack has never seen.
 SURE = 0.45
+# From here on, even though no word of it says much.
+_THIN = 0.75
 # The reader's own best hit must come this close to the best hit of all.
 _CLOSE = 0.85
 
@@ -42,7 +45,7 @@ class Reading:
     @property
     def accepted(self) -> bool:
         """Whether the best hit is good enough to answer with."""
-        needed = SURE if self.unknown or self.thin else ACCEPTED
+        needed = _THIN if self.thin else SURE if self.unknown else ACCEPTED
         return bool(self.hits) and self.hits[0].covered >= COVERED and self.score >= needed
 
 
@@ -83,7 +86,9 @@ def understood(
 def _reading(desk: Desk, pack: Pack, reader: Reader, said: tuple[str, ...]) -> Reading:
     known = desk.words[pack.id]
     plain = known.plain(said)
-    hits = tuple(desk.searcher.search(plain, pack, reader))
+    # An answer that never mentions the medicine asked about is about something else.
+    found = desk.searcher.search(plain, pack, reader)
+    hits = tuple(hit for hit in found if known.drugs.isdisjoint(hit.missed))
     thin = all(len(word) == 1 or word in known.stop for word in plain)
     return Reading(plain, known.unknown(plain), hits, thin)
 
@@ -101,7 +106,9 @@ def _by_topic(pack: Pack, reader: Reader, topic: str, reading: Reading) -> Outco
     """The topic's question that fits best; what its statements say when it has no question."""
     for hit in reading.hits:
         question = pack.questions[hit.question]
-        if question.topic == topic and hit.covered >= COVERED and question.for_reader(reader):
+        if question.topic != topic or hit.covered < _COVERED_FOR_TOPIC:
+            continue
+        if question.for_reader(reader):
             return Outcome("answered", reader, pack.id, "question", hit.question)
     if any(question.topic == topic for question in pack.questions.values()):
         return None

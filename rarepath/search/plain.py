@@ -115,9 +115,10 @@ def _hit(weights: Mapping[str, float], indexed: _Indexed, topic: float) -> Hit:
     if any(weights.keys() == wording for wording, _ in indexed.wordings):
         return Hit(indexed.question, 1.0)
     score = _ALL_WORDINGS * asked / whole + _ANSWER * told / whole
-    missed = weights.keys() - indexed.asked.keys() - indexed.told.keys()
+    score += _BEST_WORDING * best + _TOPIC * topic
+    missed = frozenset(weights.keys() - indexed.asked.keys() - indexed.told.keys())
     covered = 1 - sum(weights[word] for word in missed) / whole
-    return Hit(indexed.question, score + _BEST_WORDING * best + _TOPIC * topic, covered)
+    return Hit(indexed.question, score, covered, missed)
 
 
 def _shares(texts: Iterable[_Words], half: float) -> Mapping[str, float]:

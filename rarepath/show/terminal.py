@@ -31,7 +31,7 @@ from rarepath.show.words import (
 
 __all__ = ["chips", "conflict", "render", "source", "statement"]
 
-Labels = dict[str, str]
+_Labels = dict[str, str]
 
 
 def render(reply: Reply, width: int, colour: bool) -> str:
@@ -56,13 +56,13 @@ def render(reply: Reply, width: int, colour: bool) -> str:
     return paper.done()
 
 
-def statement(paper: Paper, view: StatementView, labels: Labels) -> None:
+def statement(paper: Paper, view: StatementView, labels: _Labels) -> None:
     """One statement, with its badge and its sources as short labels below it."""
     paper.text(view.text, "  ", "• ")
     paper.chips(view.badge, chips(view.citations, labels), "    ")
 
 
-def chips(citations: Iterable[CitationView], labels: Labels) -> list[str]:
+def chips(citations: Iterable[CitationView], labels: _Labels) -> list[str]:
     """The short labels of the cited sources, each once; one that disagrees says so."""
     shown: dict[str, None] = {}
     for citation in citations:
@@ -71,7 +71,7 @@ def chips(citations: Iterable[CitationView], labels: Labels) -> list[str]:
     return list(shown)
 
 
-def conflict(paper: Paper, view: ConflictView, labels: Labels) -> None:
+def conflict(paper: Paper, view: ConflictView, labels: _Labels) -> None:
     """Both sides of a disagreement, what is used, and why."""
     paper.text(view.title, "  ", style="bold")
     for position in view.positions:
@@ -111,13 +111,13 @@ def _head(paper: Paper, reply: Reply) -> None:
         paper.text(reply.declined.text)
 
 
-def _section(paper: Paper, section: SectionView, labels: Labels) -> None:
+def _section(paper: Paper, section: SectionView, labels: _Labels) -> None:
     paper.heading(section.title)
     for view in section.statements:
         statement(paper, view, labels)
 
 
-def _conflicts(paper: Paper, conflicts: Iterable[ConflictView], labels: Labels) -> None:
+def _conflicts(paper: Paper, conflicts: Iterable[ConflictView], labels: _Labels) -> None:
     for at, view in enumerate(conflicts):
         if at == 0:
             paper.heading("Where sources disagree", "caution")

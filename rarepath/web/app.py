@@ -39,7 +39,7 @@ from rarepath.web.security import Scope, Security
 __all__ = ["create_app"]
 
 _STATIC = Path(__file__).parent / "static"
-Handler = Callable[[Request], Awaitable[Response]]
+_Handler = Callable[[Request], Awaitable[Response]]
 
 _TITLES: Mapping[int, tuple[str, str, str]] = {
     400: (
@@ -88,7 +88,7 @@ class _Site:
         self.config = config
         self.templates = environment()
 
-    def page(self, kind: PageKind, as_data: bool) -> Handler:
+    def page(self, kind: PageKind, as_data: bool) -> _Handler:
         """The handler of a page that needs no question, or of its JSON twin."""
 
         async def handler(request: Request) -> Response:
@@ -135,7 +135,7 @@ class _Site:
         )
         return RedirectResponse(_address(reply), status_code=303)
 
-    def answer(self, as_data: bool) -> Handler:
+    def answer(self, as_data: bool) -> _Handler:
         """The handler of an answer, or of its JSON twin."""
 
         async def handler(request: Request) -> Response:

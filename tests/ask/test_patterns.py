@@ -75,5 +75,3 @@ def test_a_repetitive_text_is_quick() -> None:
     begin = time.perf_counter()
     assert len(list(parse("fever & today & pain ! rain").matches(sentence))) == 120
     assert time.perf_counter() - begin < 1
-
-

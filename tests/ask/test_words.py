@@ -24,7 +24,7 @@ from rarepath.kernel.errors import QuestionRejected
         ("Line one\r\n\r\n  line two", "Line one\nline two"),
         ("one\u2028two", "one\ntwo"),
         ("zero\u200bwidth \u202eturned", "zerowidth turned"),
-        ("ﬁne Ｔｅｘｔ", "fine Text"),
+        ("\ufb01ne \uff34ext", "fine Text"),
         ("lone \ud800 surrogate", "lone surrogate"),
         ("<b>bold</b> & more", "<b>bold</b> & more"),
     ],

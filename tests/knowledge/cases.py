@@ -459,6 +459,13 @@ FIRES = [
         )
         for op, amount in (("<", "8"), ("<=", "7"), (">", "8"), (">=", "9"), ("about", "9"))
     ),
+    # Two ranges that overlap are still two claims.
+    fires(
+        "values_agree",
+        "# this value",
+        *a_number("glimmer_duration", "2", "years", more=", upper: 8"),
+        says="glimmer_duration is 2 to 8 years here and 2 to 5 years in G02",
+    ),
     fires(
         "values_agree",
         "name: morning_cortisol_may_stop # here",
@@ -499,6 +506,12 @@ FIRES = [
         "amount: 5, upper: 2",
         (DURATION, DURATION.replace("2, upper: 5", "5, upper: 2")),
         says="the range 5 to 2 runs downwards",
+    ),
+    fires(
+        "arithmetic",
+        "amount: 5, upper: 5",
+        (DURATION, DURATION.replace("2, upper: 5", "5, upper: 5")),
+        says="the range 5 to 5 runs downwards",
     ),
     fires(
         "arithmetic",
@@ -554,9 +567,9 @@ FIRES = [
     ),
     fires(
         "arithmetic",
-        "year: 2050",
-        ("    year: 2020", "    year: 2050"),
-        says="2050 cannot be",
+        "year: 2027",
+        ("    year: 2020", "    year: 2027"),
+        says="2027 cannot be",
     ),
     fires(
         "arithmetic",
@@ -798,6 +811,13 @@ FIRES = [
         ("title: If it comes back", "title: Multidisciplinary rehabilitation"),
         says="above 12",
     ),
+    # Eight words are no short text any more.
+    fires(
+        "reading_level",
+        "title: It may come back after several",
+        ("title: If it comes back", "title: It may come back after several considerable years"),
+        says="above 8",
+    ),
     # coder_treatment
     fires(
         "coder_treatment",
@@ -885,6 +905,13 @@ FIRES = [
         ("      bottom_line: [G01, G06]\n", "      bottom_line: [G01, G06] # long\n"),
         (G01, "It shines because " + "and because it shines " * 25 + "of one unknown cause."),
         says="words, above 110",
+    ),
+    fires(
+        "answers_fit",
+        "bottom_line: [G01, G06] # long",
+        ("      bottom_line: [G01, G06]\n", "      bottom_line: [G01, G06] # long\n"),
+        (G01, "It " + "shines " * 99 + "always."),
+        says="the bottom line has 111 words, above 110",
     ),
     fires(
         "answers_fit",
@@ -1087,7 +1114,15 @@ SILENT = [
         (FOLLOW_UP, FOLLOW_UP.replace("}", ", age_from: 18}")),
         *a_number("glimmer_follow_up", "9", "years", more=", age_below: 18"),
     ),
+    silent("arithmetic", ("amount: 15.4", "amount: 100")),
+    silent("arithmetic", ("    year: 2020", "    year: 2026")),
+    # The cap may be what one unit of body size gives.
+    silent("arithmetic", (CAP, CAP.replace("25", "15"))),
     silent("arithmetic", (OBSERVED, OBSERVED.replace("24", "72"))),
+    silent(
+        "source_status",
+        ("    population: Coders\n", "    population: Coders\n    expires: 2026-11-22\n"),
+    ),
     silent("source_status", ("    year: 2010\n", "    year: 2010\n    review_by: 2026-11-22\n")),
     silent(
         "source_status",
@@ -1117,14 +1152,22 @@ SILENT = [
         "patient_keeps",
         ("      clinician: A toe that burns or smokes, with or without fever.\n", ""),
     ),
+    # The year of a source names it, and a patient need not read it.
+    silent("patient_keeps", (G01, "In 2020, " + G01)),
     silent("patient_words", (G05_PATIENT, G05_PATIENT.replace("dark", "undamaged"))),
     # Words of the avoid list are the clinician's business.
     silent("patient_words", (G01, G01.replace("acquired", "refractory"))),
     silent("reading_level", (G05_PATIENT, "Gilles de la Tourette has no luminescence of Lumenol.")),
+    silent(
+        "reading_level",
+        ("title: If it comes back", "title: It may come after several considerable years"),
+    ),
     silent("coder_treatment", (G01, G01.replace("unknown", "unknown and has no treatment"))),
     silent("reachable"),
     silent("reachable", ("coder: [which_code]", "coder: [which_one]")),
     silent("answers_fit"),
+    # As long as it may be: G06 has ten words.
+    silent("answers_fit", (G01, "It " + "shines " * 98 + "always.")),
     silent("conflict_shape", a_conflict("G01")),
     silent(
         "guarded_names",

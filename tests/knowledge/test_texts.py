@@ -163,6 +163,7 @@ def test_a_range_of_doses_has_both_its_ends() -> None:
         ("41.7 %", "about 5 in 10", False),
         ("71 %", "more than 7 in 10", True),
         ("69 %", "more than 7 in 10", False),
+        ("70 %", "at least 7 in 10", True),
         ("69 %", "nearly 7 in 10", True),
         ("71 %", "nearly 7 in 10", False),
         ("20 to 30 %", "2 to 3 of 10", True),
