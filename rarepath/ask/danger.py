@@ -106,7 +106,9 @@ class _Told:
 
     def is_present(self, match: Match, personal: bool) -> bool:
         """Whether the sign is reported as present; `personal` when the question has a person."""
-        if self.is_denied(match) or self._is_past(match) or self._is_supposed(match):
+        if not match.told or self.is_denied(match):
+            return False
+        if self._is_past(match) or self._is_supposed(match):
             return False
         clause = self.sentence.clause(match.start)
         if self._asks(clause):
@@ -121,7 +123,7 @@ class _Told:
         return any(
             self._reaches(negation, run)
             for negation in self.negations
-            if not match.covers(negation.start)
+            if not any(map(match.covers, negation))
             for run in match.runs
         )
 

@@ -67,7 +67,8 @@ class PackWords:
         self._pack = pack
         book = pack.phrasebook
         self.stop = vocabulary([*book.stop_words, *book.own_person])
-        self._cues = [(topic.topic, words(text)) for topic in book.topics for text in topic.words]
+        cues = ((topic.topic, words(text)) for topic in book.topics for text in topic.words)
+        self._cues = dict.fromkeys(cues)
         self.drugs = vocabulary(drug.name for drug in pack.drugs.values()) - self.stop
         self._aliases = [
             (words(alias), words(drug.name))
@@ -99,8 +100,9 @@ class PackWords:
         plain = tuple(self._mended(word) for word in said)
         for alias, name in self._aliases:
             at = find(alias, plain) if alias and alias[0] in plain else -1
-            if at >= 0:
+            while at >= 0:
                 plain = (*plain[:at], *name, *plain[at + len(alias) :])
+                at = find(alias, plain, at + len(name))
         return plain
 
     def unknown(self, said: Iterable[str]) -> tuple[str, ...]:

@@ -2,14 +2,14 @@
 
 ::
 
-    seizure|fit & first|new ! glove* + methotrexate|@mycophenolate
+    shaking & whole body ? today|now ! cold + methotrexate|@mycophenolate
 
 Parts joined by `&` stand in one sentence, near each other, the first of them the sign itself.
-A part after `!` must not stand near it, and a part after `+` may stand anywhere in the
-question. Alternatives are joined by `|`: each is one or more words in a row, compared after
-folding (see `words`). `*` at the end of the last word allows any ending, `38..43` is any
-number in that range, and `@name` is a medicine by its id, with all its names, or one of the
-phrasebook's word groups.
+A part after `?` stands near it when the sign is new; without it the sign is only spoken of.
+A part after `!` must not stand near, and one after `+` may stand anywhere. Alternatives are
+joined by `|`: each is one or more words in a row, compared after folding (see `words`). `*` at
+the end of the last word allows any ending, `38..43` is any number in that range, and `@name`
+is a medicine by its id, with all its names, or one of the phrasebook's word groups.
 """
 
 import re
@@ -22,7 +22,7 @@ from rarepath.knowledge.packs import Pack
 __all__ = ["Groups", "Match", "Part", "Pattern", "Phrase", "groups_of", "parse"]
 
 # Words further apart than this belong to different thoughts of one long sentence.
-_NEAR = 12
+_NEAR = 15
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\.\.(\d+(?:\.\d+)?)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -81,9 +81,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Match:
-    """Where a pattern stands in a sentence: one run of words for each of its near parts."""
+    """Where a pattern stands in a sentence: one run of words for each part near the sign.
+
+    `told` when every part after `?` is among them.
+    """
 
     runs: tuple[range, ...]
+    told: bool = True
 
     @property
     def start(self) -> int:
@@ -100,6 +104,7 @@ class Pattern:
     """One line of `reported_as`, ready to be compared."""
 
     near: tuple[Part, ...]
+    telling: tuple[Part, ...] = ()
     absent: tuple[Part, ...] = ()
     anywhere: tuple[Part, ...] = ()
 
@@ -113,11 +118,13 @@ class Pattern:
         if not signs:
             return
         wanted = [list(part.places(sentence.words)) for part in others]
+        telling = [list(part.places(sentence.words)) for part in self.telling]
         unwanted = [run for part in self.absent for run in part.places(sentence.words)]
         for run in signs:
             around = [_nearest(runs, run) for runs in wanted]
             if all(around) and not _nearest(unwanted, run):
-                yield Match((run, *(found for found in around if found)))
+                news = [_nearest(runs, run) for runs in telling]
+                yield Match((run, *filter(None, (*around, *news))), all(news))
 
 
 def groups_of(pack: Pack) -> Groups:
@@ -128,10 +135,10 @@ def groups_of(pack: Pack) -> Groups:
 
 def parse(text: str, groups: Groups | None = None) -> Pattern:
     """The pattern that `text` writes; ValueError for a `@name` that stands for nothing."""
-    parts: dict[str, list[Part]] = {"&": [], "!": [], "+": []}
-    for mark, written in re.findall(r"(^|[&!+])([^&!+]*)", text):
+    parts: dict[str, list[Part]] = {"&": [], "?": [], "!": [], "+": []}
+    for mark, written in re.findall(r"(^|[&?!+])([^&?!+]*)", text):
         parts[mark or "&"].append(Part(_phrases(written, groups or {})))
-    return Pattern(tuple(parts["&"]), tuple(parts["!"]), tuple(parts["+"]))
+    return Pattern(*(tuple(parts[mark]) for mark in "&?!+"))
 
 
 def _phrases(text: str, groups: Groups) -> Iterator[Phrase]:

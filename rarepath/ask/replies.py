@@ -50,6 +50,7 @@ def reply_to(page: Page, outcome: Outcome, question: str | None = None) -> Reply
 
     Raises NotFound when the packs do not hold what the outcome names.
     """
+    packs = _packs(page, outcome)
     if outcome.status == "answered":
         reply = _answered(page, outcome, question)
     elif outcome.status == "emergency":
@@ -58,8 +59,7 @@ def reply_to(page: Page, outcome: Outcome, question: str | None = None) -> Reply
         reply = _personal_dose(page, outcome, question)
     else:
         reply = _unanswered(page, outcome, question)
-    books = [pack.phrasebook for pack in _packs(page, outcome)]
-    return guarded(reply, books[0]) if books else reply
+    return guarded(reply, packs[0].phrasebook) if packs else reply
 
 
 def _answered(page: Page, outcome: Outcome, question: str | None) -> Reply:

@@ -217,14 +217,14 @@ def _tense(word: str) -> str:
     stem = re.sub("(ing|ed)$", "", word)
     if stem == word or len(stem) < 3 or not re.search("[aeiouy]", stem):
         return word
-    return stem[:-1] if re.search(r"([bdfgmnprt])\1$", stem) else stem
+    return stem[:-1] if re.search(r"([bdgmnprt])\1$", stem) else stem
 
 
 def _kin(word: str) -> str:
     stem = re.sub("(ly|ment|ance|ence|ive|ity|ion)$", "", word)
     if len(stem) < 4:
         return word
-    return stem[:-1] if stem != word and re.search(r"([bdfgmnprt])\1$", stem) else stem
+    return stem[:-1] if stem != word and re.search(r"([bdgmnprt])\1$", stem) else stem
 
 
 def one_edit_apart(one: str, other: str) -> bool:

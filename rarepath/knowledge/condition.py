@@ -98,7 +98,8 @@ class RedFlag(Model):
 
     `sign` is the line in the danger box. `reported_as` are the wordings by which a person
     reports it: parts joined by `&` stand near each other in one sentence, the first of them the
-    sign itself; a part after `!` must not stand there, one after `+` may stand anywhere;
+    sign itself; a part after `?` tells a sign that is new from one only spoken of, one after
+    `!` must not stand there, one after `+` may stand anywhere;
     alternatives are joined by `|`; `*` allows any ending, `38..43` is any number in that range,
     `@name` is a medicine's id or a word group of the phrasebook. `statements` say why. Flags of
     the shared pack hold for every disease.

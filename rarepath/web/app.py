@@ -121,7 +121,6 @@ class _Site:
                 pack=said.get("pack") or None,
                 after=said.get("after") or None,
                 on=today(),
-                emergency_number=self.config.emergency_number,
             )
         except QuestionRejected as error:
             return self._ask_again(request, reader, said.get("pack"), error)

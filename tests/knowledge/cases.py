@@ -401,6 +401,15 @@ FIRES = [
     ),
     fires(
         "dose_complete",
+        "basis: flat",
+        ("basis: body_surface", "basis: flat"),
+        ("unit: mg/m2", "unit: mg"),
+        (G04_CLINICIAN, G04_CLINICIAN.replace("mg/m2", "mg")),
+        ("age_from: 18", "age_below: 60"),
+        says="open to people under 18",
+    ),
+    fires(
+        "dose_complete",
         "frequency: once daily",
         ("frequency: once weekly", "frequency: once daily"),
         says="Lumenol is given once weekly only, but here once daily",
@@ -1095,6 +1104,12 @@ SILENT = [
         (f"        {CAP}\n", "        no_cap: The trial names none.\n"),
         (G04_CLINICIAN, G04_CLINICIAN.replace(", at most 25 mg", "")),
     ),
+    silent(
+        "dose_complete",
+        ("basis: body_surface", "basis: flat"),
+        ("unit: mg/m2", "unit: mg"),
+        (G04_CLINICIAN, G04_CLINICIAN.replace("mg/m2", "mg")),
+    ),
     # A laboratory value is no dose.
     silent("dose_complete", (G01, G01.replace("unknown", "unknown, at 5 mg/dL"))),
     silent(
@@ -1154,6 +1169,11 @@ SILENT = [
     ),
     # The year of a source names it, and a patient need not read it.
     silent("patient_keeps", (G01, "In 2020, " + G01)),
+    silent(
+        "patient_keeps",
+        (G01, "In 2020, " + G01),
+        ("label: Invented glimmer toe trial, 2020", "label: A trial"),
+    ),
     silent("patient_words", (G05_PATIENT, G05_PATIENT.replace("dark", "undamaged"))),
     # Words of the avoid list are the clinician's business.
     silent("patient_words", (G01, G01.replace("acquired", "refractory"))),

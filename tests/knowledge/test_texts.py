@@ -198,6 +198,11 @@ def test_a_share_of_nobody_is_no_figure() -> None:
     assert not percent_agrees(Decimal(0), 0, 0)
 
 
+def test_a_half_is_rounded_either_way() -> None:
+    agreeing = [number for number in range(10, 16) if percent_agrees(Decimal(number), 1, 8)]
+    assert agreeing == [12, 13]
+
+
 @pytest.mark.parametrize(
     ("amount", "unit", "length"),
     [
