@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import rarepath.services.ask
+import rarepath.web.server
 from rarepath import __version__
 from rarepath.cli import main
 from rarepath.kernel.errors import UsageError
@@ -346,7 +347,8 @@ def test_a_near_term_is_named(home: Path) -> None:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org", ""])
-def test_other_machines_are_not_served(host: str) -> None:
+def test_other_machines_are_not_served(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rarepath.web.server, "run", lambda socket, ready: socket.close())
     result = run("serve", "--host", host)
     assert result.exit_code == 2
     assert "no sign-in" in result.stderr

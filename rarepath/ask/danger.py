@@ -131,18 +131,22 @@ class _Told:
         if not 0 <= run.start - negation.stop <= _NEGATION_REACH:
             return False
         said_in = self.sentence.clause(run.start)
-        return _within([negation.start], said_in) or _length(said_in) < _SHORT
+        listed = _length(said_in) < _SHORT and not _within(self.own, said_in)
+        return listed or _within([negation.start], said_in)
 
     def _is_past(self, match: Match) -> bool:
         """`had a seizure last year`; not `had one last year and today another`."""
+        said = self.sentence.words
         cues = [at for at in self.past if not match.covers(at)]
         own_clauses = {self.sentence.clause(run.start) for run in match.runs}
         if any(_within(cues, clause) for clause in own_clauses):
-            later = range(match.start, len(self.sentence.words))
-            again = any(self.sentence.words[at] in _AGAIN for at in later)
+            later = range(match.start, len(said))
+            again = any(said[at] in _AGAIN for at in later)
             return not (again and any(at in later for at in self.now))
+        # "In spring, she had it for two days": how long is not when.
+        dated = [at for at in self.now if said[at] != "for"]
         beside = any(_within(cues, clause) for clause in self._beside(match))
-        return beside and not any(_within(self.now, clause) for clause in own_clauses)
+        return beside and not any(_within(dated, clause) for clause in own_clauses)
 
     def _beside(self, match: Match) -> Iterator[Clause]:
         """The clauses before and after that say when: `two years ago,`, `that was in spring`."""
