@@ -267,10 +267,26 @@ def status(as_json: bool) -> None:
 )
 def serve(host: str, port: int | None) -> None:
     """Serve the pages to this computer, until Ctrl+C."""
-    from rarepath.web.server import listen, run
+    import uvicorn
+
+    from rarepath.services.listen import address_of, listen
 
     socket = listen(host, _USUAL_PORT if port is None else port, or_any=port is None)
-    run(socket, lambda address: _print(f"rarepath is at {address} (Ctrl+C stops it)"))
+    settings = uvicorn.Config(
+        # By its name: the command line and the pages do not know one another.
+        "rarepath.web.app:create_app",
+        factory=True,
+        # Nobody's questions are anybody's log.
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        lifespan="off",
+        ws="none",
+    )
+    settings.load()  # a broken setting is told before an address is promised
+    _print(f"rarepath is at {address_of(socket)} (Ctrl+C stops it)")
+    uvicorn.Server(settings).run(sockets=[socket])
 
 
 @main.command()

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import click
 import pytest
+import uvicorn
 from click.testing import CliRunner, Result
 
 import rarepath.services.ask
-import rarepath.web.server
 from rarepath import __version__
 from rarepath.cli import main
 from rarepath.kernel.errors import UsageError
-from rarepath.web.server import listen
+from rarepath.services.listen import address_of, listen
 
 TINY = Path(__file__).parent / "packs" / "tiny"
 QUESTION = "How is glimmer toe treated?"
@@ -348,7 +348,7 @@ def test_a_near_term_is_named(home: Path) -> None:
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org", ""])
 def test_other_machines_are_not_served(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rarepath.web.server, "run", lambda socket, ready: socket.close())
+    monkeypatch.setattr(uvicorn.Server, "run", lambda *args, **more: None)
     result = run("serve", "--host", host)
     assert result.exit_code == 2
     assert "no sign-in" in result.stderr
@@ -357,7 +357,9 @@ def test_other_machines_are_not_served(host: str, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "[::1]"])
 def test_this_machine_is_served(host: str) -> None:
     with listen(host, 0, or_any=False) as socket:
-        assert socket.getsockname()[0] in {"127.0.0.1", "::1"}
+        port = socket.getsockname()[1]
+        shown = "[::1]" if "::1" in host else "127.0.0.1"
+        assert address_of(socket) == f"http://{shown}:{port}/"
 
 
 def test_a_busy_port_gives_way_to_a_free_one() -> None:

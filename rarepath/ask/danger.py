@@ -7,26 +7,23 @@ explains the rules with examples.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from rarepath.ask.patterns import Groups, Match, Part, Pattern, parse
-from rarepath.ask.words import Clause, Sentence, words
+from rarepath.ask.words import ASKING, Clause, Sentence, words
 from rarepath.knowledge.base import Tier
 from rarepath.knowledge.condition import RedFlag
 from rarepath.knowledge.vocabulary import Phrasebook
 
 __all__ = ["Alarm", "DangerListener"]
 
+_Mood = Literal["present", "possible", "mentioned"]
+_MOODS: tuple[_Mood, ...] = ("present", "possible", "mentioned")
 _URGENCY = tuple(Tier)
 # A negation reaches this many words forward.
 _NEGATION_REACH = 5
 # A clause this short continues the one before it: "no fever, cough or rash".
 _SHORT = 4
-_ASKING = frozenset(
-    words(
-        "how what why when which who where whose can could do does did is are am was were will "
-        "would should may might"
-    )
-)
 _GENERAL = frozenset(words("are is can may do does occur happen"))
 _SKIPPED = frozenset(words("and or but so then also hello hi"))
 _AGAIN = frozenset(words("again another back more return returned"))
@@ -36,10 +33,14 @@ _OLDEST_YEAR = 1930
 
 @dataclass(frozen=True)
 class Alarm:
-    """The most urgent flag that is present in a person, if any, and those only mentioned."""
+    """The most urgent flag present in a person, if any, and those only spoken of.
+
+    `possible` are stated plainly, with nobody named who has them: "Fever on methotrexate."
+    """
 
     present: RedFlag | None
-    mentioned: tuple[RedFlag, ...]
+    possible: tuple[RedFlag, ...] = ()
+    mentioned: tuple[RedFlag, ...] = ()
 
 
 class DangerListener:
@@ -59,15 +60,16 @@ class DangerListener:
         """What `heard` says about danger; a calendar year before `year` is the past."""
         told = [self._told(sentence, year) for sentence in heard]
         personal = any(each.own for each in told)
-        present, mentioned = [], []
+        heard_as: dict[_Mood, list[RedFlag]] = {mood: [] for mood in _MOODS}
         for flag, patterns in self._flags:
             found = [pair for pattern in patterns for pair in _found(pattern, told)]
-            if any(each.is_present(match, personal) for each, match in found):
-                present.append(flag)
-            elif found:
-                mentioned.append(flag)
-        present.sort(key=lambda flag: _URGENCY.index(flag.tier))
-        return Alarm(present[0] if present else None, tuple(mentioned))
+            if found:
+                moods = {each.mood(match, personal) for each, match in found}
+                heard_as[min(moods, key=_MOODS.index)].append(flag)
+        for flags in heard_as.values():
+            flags.sort(key=lambda flag: _URGENCY.index(flag.tier))
+        present, possible, mentioned = (tuple(heard_as[mood]) for mood in _MOODS)
+        return Alarm(present[0] if present else None, possible, mentioned)
 
     def _told(self, sentence: Sentence, year: int) -> "_Told":
         said = sentence.words
@@ -104,19 +106,20 @@ class _Told:
     supposed: list[int]
     negations: list[range]
 
-    def is_present(self, match: Match, personal: bool) -> bool:
-        """Whether the sign is reported as present; `personal` when the question has a person."""
+    def mood(self, match: Match, personal: bool) -> _Mood:
+        """How the sign is meant; `personal` when the question speaks of a person anywhere."""
         if not match.told or self.is_denied(match):
-            return False
+            return "mentioned"
         if self._is_past(match) or self._is_supposed(match):
-            return False
+            return "mentioned"
         clause = self.sentence.clause(match.start)
         if self._asks(clause):
-            return _within(self.own, clause) and _within(self.now, clause)
+            asked = _within(self.own, clause) and _within(self.now, clause)
+            return "present" if asked else "mentioned"
         # "My son is five. High fever. What now?"
         said = self.sentence.words
         brief = personal and len(said) <= _SHORT and _GENERAL.isdisjoint(said)
-        return bool(self.own or self.now) or brief
+        return "present" if self.own or self.now or brief else "possible"
 
     def is_denied(self, match: Match) -> bool:
         """`no fever`, `has not stopped her tablets`; not `I do not know why my face droops`."""
@@ -174,7 +177,7 @@ class _Told:
 
     def _asks(self, clause: Clause) -> bool:
         said = self.sentence.words[clause.start : clause.end]
-        return next((word in _ASKING for word in said if word not in _SKIPPED), False)
+        return next((word in ASKING for word in said if word not in _SKIPPED), False)
 
 
 def _found(pattern: Pattern, told: Sequence[_Told]) -> list[tuple[_Told, Match]]:

@@ -13,13 +13,12 @@ from rarepath.ask.patterns import Pattern, parse
 from rarepath.ask.understand import SURE, Reading, best_reading, understood
 from rarepath.ask.words import Sentence, find, foreign_script, sentences, words
 from rarepath.knowledge.base import Reader
-from rarepath.knowledge.condition import RedFlag
 from rarepath.knowledge.packs import Pack
 from rarepath.knowledge.vocabulary import Drug
 
 __all__ = ["Asked", "decide", "slug"]
 
-_NOBODY: Final = Alarm(None, ())
+_SILENCE: Final = Alarm(None)
 _COMPARES = frozenset(
     words("or vs versus same instead mistaken difference different differ rather misdiagnosed")
 )
@@ -62,22 +61,27 @@ def decide(desk: Desk, asked: Asked) -> Outcome:
     alarm = _alarm(desk, name, heard, asked.on)
     if alarm.present:
         return Outcome("emergency", asked.reader, name, alarm.present.id)
+    outcome = _quietly(desk, asked, pack, links, heard)
+    return replace(outcome, sign=_sign(desk, outcome, alarm))
+
+
+def _quietly(
+    desk: Desk, asked: Asked, pack: Pack | None, links: Links, heard: tuple[Sentence, ...]
+) -> Outcome:
+    """The outcome of a question that reports no danger."""
+    name = pack.id if pack else None
     if pack and asked.reader is not Reader.CODER and (drug := _own_dose_of(pack, heard)):
-        reading = best_reading(desk, pack, asked.reader, [(*words(drug.name), *words("dose"))])
+        reading = best_reading(desk, pack, asked.reader, sentences(f"{drug.name} dose"))
         dose = understood(desk, pack, asked.reader, reading)
         if dose.status == "answered" and dose.reason == "question":
             return replace(dose, status="needs_facts", reason="personal_dose")
-    refused = _refused(desk, asked.reader, name, heard)
-    if refused:
+    if refused := _refused(desk, asked.reader, name, heard):
         return refused
-    if _is_foreign(desk, asked.text, said, links):
+    if _is_foreign(desk, asked.text, links):
         return Outcome("declined", asked.reader, name, "language")
     if pack is None:
         return _without_pack(desk, asked, links, heard)
-    outcome = _answer_in(desk, asked, pack, links, heard)
-    if outcome.status == "answered":
-        return replace(outcome, sign=_sign(desk, outcome, alarm.mentioned))
-    return outcome
+    return _answer_in(desk, asked, pack, links, heard)
 
 
 def _pack(desk: Desk, asked: Asked, links: Links) -> Pack | None:
@@ -90,16 +94,18 @@ def _pack(desk: Desk, asked: Asked, links: Links) -> Pack | None:
 
 def _alarm(desk: Desk, pack: str | None, heard: tuple[Sentence, ...], on: date) -> Alarm:
     listener = desk.listener(pack)
-    return listener.hear(heard, on.year) if listener else _NOBODY
+    return listener.hear(heard, on.year) if listener else _SILENCE
 
 
-def _sign(desk: Desk, outcome: Outcome, mentioned: tuple[RedFlag, ...]) -> str | None:
-    """The first danger that the question speaks of and the answer is about."""
-    answer = desk.answer(outcome)
+def _sign(desk: Desk, outcome: Outcome, alarm: Alarm) -> str | None:
+    """The danger to put above the reply: one that may be there, else one the answer is about."""
+    if alarm.possible:
+        return alarm.possible[0].id
+    answer = desk.answer(outcome) if outcome.status == "answered" else None
     if answer is None:
         return None
     shown = set(answer.shown)
-    for flag in mentioned:
+    for flag in alarm.mentioned:
         topics = {answer.pack.statements[name].topic for name in flag.statements}
         if not flag.statements or not shown.isdisjoint(flag.statements) or answer.topic in topics:
             return flag.id
@@ -135,13 +141,15 @@ def _own_dose_of(pack: Pack, heard: tuple[Sentence, ...]) -> Drug | None:
     return None
 
 
-def _is_foreign(desk: Desk, text: str, said: tuple[str, ...], links: Links) -> bool:
+def _is_foreign(desk: Desk, text: str, links: Links) -> bool:
     if foreign_script(text):
         return True
+    if _OTHER_LANGUAGES.isdisjoint(links.rest):
+        return False
     known = frozenset[str]().union(*(words.known for words in desk.words.values()))
     unknown = [word for word in links.rest if word not in known]
-    foreign = [word for word in unknown if word in _OTHER_LANGUAGES]
-    return bool(foreign) and 2 * len(unknown) >= len(links.rest)
+    foreign = not _OTHER_LANGUAGES.isdisjoint(unknown)
+    return foreign and 2 * len(unknown) >= len(links.rest)
 
 
 def _without_pack(desk: Desk, asked: Asked, links: Links, heard: tuple[Sentence, ...]) -> Outcome:
@@ -152,7 +160,7 @@ def _without_pack(desk: Desk, asked: Asked, links: Links, heard: tuple[Sentence,
         name = slug(links.guarded()[0].text)
         return Outcome("needs_facts", asked.reader, None, "which_disease", name)
     for pack in desk.packs.values():
-        reading = best_reading(desk, pack, asked.reader, _rests(desk, heard))
+        reading = best_reading(desk, pack, asked.reader, heard)
         if reading.score >= SURE and not reading.unknown:
             question = reading.hits[0].question
             return Outcome("needs_facts", asked.reader, pack.id, "which_disease", question)
@@ -162,7 +170,7 @@ def _without_pack(desk: Desk, asked: Asked, links: Links, heard: tuple[Sentence,
 def _answer_in(
     desk: Desk, asked: Asked, pack: Pack, links: Links, heard: tuple[Sentence, ...]
 ) -> Outcome:
-    reading = best_reading(desk, pack, asked.reader, _rests(desk, heard))
+    reading = best_reading(desk, pack, asked.reader, heard)
     others = links.others()
     if others and pack.id not in links.packs() and not _may_answer(pack, reading, links):
         return _another(asked.reader, pack.id, others[0])
@@ -197,10 +205,6 @@ def _may_answer(pack: Pack, reading: Reading, links: Links) -> bool:
 
 def _compares(links: Links) -> bool:
     return not _COMPARES.isdisjoint(links.rest)
-
-
-def _rests(desk: Desk, heard: tuple[Sentence, ...]) -> list[tuple[str, ...]]:
-    return [desk.names.find(sentence.words).rest for sentence in heard]
 
 
 def _another(reader: Reader, pack: str | None, other: Meaning) -> Outcome:

@@ -15,7 +15,7 @@ _CERTAINTY = {
 _DIRECTNESS = {
     Directness.THIS_DISEASE: "this disease",
     Directness.SAME_FAMILY: "same family",
-    Directness.EXTRAPOLATED: "another disease",
+    Directness.EXTRAPOLATED: "extrapolated",
     Directness.OPINION: "opinion only",
 }
 _PATIENT_CERTAINTY = {
@@ -27,8 +27,8 @@ _PATIENT_CERTAINTY = {
 _PATIENT_DIRECTNESS = {
     Directness.THIS_DISEASE: "about this disease itself",
     Directness.SAME_FAMILY: "from a close relative of this disease",
-    Directness.EXTRAPOLATED: "from other diseases",
-    Directness.OPINION: "the opinion of experts",
+    Directness.EXTRAPOLATED: "from other diseases or general guidance",
+    Directness.OPINION: "an opinion of the authors",
 }
 
 

@@ -30,6 +30,9 @@ _READ = (
 _UNREAD = {"citations", "id", "statement", "statements", "source", "reported_as", "codes"}
 
 
+_Words = tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Hit:
     """A canonical question and how well it fits, from 0 to 1.
@@ -70,11 +73,10 @@ class PackWords:
         cues = ((topic.topic, words(text)) for topic in book.topics for text in topic.words)
         self._cues = dict.fromkeys(cues)
         self.drugs = vocabulary(drug.name for drug in pack.drugs.values()) - self.stop
-        self._aliases = [
-            (words(alias), words(drug.name))
-            for drug in pack.drugs.values()
-            for alias in drug.aliases
-        ]
+        self._aliases: dict[str, list[tuple[_Words, _Words]]] = {}
+        for drug in pack.drugs.values():
+            for alias in filter(None, map(words, drug.aliases)):
+                self._aliases.setdefault(alias[0], []).append((alias, words(drug.name)))
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -98,11 +100,12 @@ class PackWords:
     def plain(self, said: Iterable[str]) -> tuple[str, ...]:
         """`said` with misspelt words mended and each drug under one name."""
         plain = tuple(self._mended(word) for word in said)
-        for alias, name in self._aliases:
-            at = find(alias, plain) if alias and alias[0] in plain else -1
-            while at >= 0:
-                plain = (*plain[:at], *name, *plain[at + len(alias) :])
-                at = find(alias, plain, at + len(name))
+        for start in self._aliases.keys() & set(plain):
+            for alias, name in self._aliases[start]:
+                at = find(alias, plain)
+                while at >= 0:
+                    plain = (*plain[:at], *name, *plain[at + len(alias) :])
+                    at = find(alias, plain, at + len(name))
         return plain
 
     def unknown(self, said: Iterable[str]) -> tuple[str, ...]:

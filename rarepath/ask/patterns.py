@@ -15,6 +15,7 @@ is a medicine by its id, with all its names, or one of the phrasebook's word gro
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rarepath.ask.words import Sentence, fold, spelled, words
 from rarepath.knowledge.packs import Pack
@@ -152,6 +153,7 @@ def _phrases(text: str, groups: Groups) -> Iterator[Phrase]:
             yield _phrase(alternative)
 
 
+@lru_cache(maxsize=20_000)
 def _phrase(text: str) -> Phrase:
     open_end = text.endswith("*")
     folded: list[str] = []

@@ -66,17 +66,12 @@ def _answered(page: Page, outcome: Outcome, question: str | None) -> Reply:
     answer = page.desk.answer(outcome)
     if answer is None:
         raise _gone(outcome)
-    flag = page.desk.flags(outcome.pack).get(outcome.sign) if outcome.sign else None
-    if outcome.sign and flag is None:
-        raise _gone(outcome)
-    box = _box(flag, outcome.reader, danger_box(flag.tier, page.emergency_number)) if flag else None
     authored = answer.authored
     return replace(
         _blank(page, outcome, question or answer.title),
         id=page.desk.id_of(answer),
         understood_as=answer.title,
         review=review_view(answer.pack, answer.shown, outcome.reader, page.on),
-        danger=box,
         bottom_line=_bottom_line(answer),
         sections=answer.sections,
         conflicts=answer.conflicts(),
@@ -137,6 +132,7 @@ def _why(page: Page, outcome: Outcome) -> str:
     packs = join([pack.condition.name for pack in _packs(page, outcome)] or ["no disease"])
     return REASONS[outcome.reason].format(
         packs=packs,
+        number=page.emergency_number,
         name=_other_name(page, outcome),
         meanings=_meanings(page, outcome),
         reader=READERS[outcome.reader],
@@ -230,6 +226,10 @@ def _packs(page: Page, outcome: Outcome) -> list[Pack]:
 
 def _blank(page: Page, outcome: Outcome, question: str) -> Reply:
     condition = page.desk.packs[outcome.pack].condition if outcome.pack else None
+    flag = page.desk.flags(outcome.pack).get(outcome.sign) if outcome.sign else None
+    if outcome.sign and flag is None:
+        raise _gone(outcome)
+    box = _box(flag, outcome.reader, danger_box(flag.tier, page.emergency_number)) if flag else None
     return Reply(
         status=outcome.status,
         id=spelled_id(outcome),
@@ -238,7 +238,7 @@ def _blank(page: Page, outcome: Outcome, question: str) -> Reply:
         reader=outcome.reader.value,
         condition=ConditionView(condition.id, condition.name) if condition else None,
         review=None,
-        danger=None,
+        danger=box,
         bottom_line=(),
         sections=(),
         conflicts=(),

@@ -34,7 +34,8 @@ READERS: Mapping[Reader, str] = {
     Reader.CODER: "coders",
 }
 
-# Why there is no answer. {name} is a disease, {packs} the diseases there are packs for.
+# Why there is no answer. {name} is a disease, {packs} the diseases there are packs for, and
+# {number} the emergency number: a danger told in words that were not understood ends up here.
 REASONS: Mapping[str, str] = {
     "which_disease": "Which disease is meant? {meanings}",
     "another_disease": (
@@ -42,11 +43,13 @@ REASONS: Mapping[str, str] = {
         "borrowed from one disease for another would mislead."
     ),
     "out_of_scope": (
-        "The question names no disease that is known here. What is known here is about {packs}."
+        "The question names no disease that is known here. What is known here is about {packs}. "
+        "If something sudden is happening to someone, call {number}."
     ),
     "no_evidence": (
         "Nothing in the evidence on {packs} collected here answers this, so it is left "
-        "unanswered. That does not mean the answer is no."
+        "unanswered. That does not mean the answer is no. If something sudden is happening to "
+        "someone, do not wait for an answer here: call {number}."
     ),
     "no_text_for_reader": "This is answered here for {readers}, and not for {reader}.",
     "language": (

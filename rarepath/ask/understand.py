@@ -7,7 +7,7 @@ from rarepath.ask.answered import topic_answer
 from rarepath.ask.desk import Desk
 from rarepath.ask.matching import Hit
 from rarepath.ask.outcome import Outcome
-from rarepath.ask.words import words
+from rarepath.ask.words import Sentence, words
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
 
@@ -49,15 +49,14 @@ class Reading:
         return bool(self.hits) and self.hits[0].covered >= COVERED and self.score >= needed
 
 
-def best_reading(
-    desk: Desk, pack: Pack, reader: Reader, asked: Sequence[tuple[str, ...]]
-) -> Reading:
-    """The whole of what was asked, or the one of its sentences that fits best.
+def best_reading(desk: Desk, pack: Pack, reader: Reader, heard: Sequence[Sentence]) -> Reading:
+    """The whole of what was asked, or the one of its questions that fits best.
 
     People tell their story before they ask; the story should not hide the question.
     """
-    whole = tuple(word for sentence in asked for word in sentence)
-    options = dict.fromkeys([whole, *asked])
+    whole = tuple(word for sentence in heard for word in sentence.words)
+    asked = (sentence.words for sentence in heard if sentence.asks)
+    options = dict.fromkeys(desk.names.find(said).rest for said in (whole, *asked))
     readings = [_reading(desk, pack, reader, said) for said in options if said]
     empty = Reading((), (), ())
     return max(readings, key=lambda r: (r.accepted, r.score), default=empty)

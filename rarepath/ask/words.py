@@ -14,6 +14,7 @@ from itertools import pairwise
 from rarepath.kernel.errors import QuestionRejected
 
 __all__ = [
+    "ASKING",
     "MAX_CHARACTERS",
     "Clause",
     "Sentence",
@@ -61,7 +62,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Sentence:
-    """Folded words with the clauses they stand in; `asks` when it ends in a question mark."""
+    """Folded words with the clauses they stand in; `asks` when it reads as a question."""
 
     words: tuple[str, ...]
     clauses: tuple[Clause, ...]
@@ -165,7 +166,7 @@ def _sentence(text: str, asks: bool) -> Sentence:
             found.append(fold(word))
     edges = [*sorted(at for at in starts if at < len(found)), len(found)]
     clauses = [Clause(start, end, starts[start]) for start, end in pairwise(edges)]
-    return Sentence(tuple(found), tuple(clauses), asks)
+    return Sentence(tuple(found), tuple(clauses), asks or not ASKING.isdisjoint(found[:1]))
 
 
 def _spelled_out(raw: str) -> list[str]:
@@ -237,3 +238,16 @@ def one_edit_apart(one: str, other: str) -> bool:
     left, right = one[start:], other[start:]
     swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
     return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
+
+
+# Words a question starts with.
+ASKING = frozenset(
+    map(
+        fold,
+        re.findall(
+            r"\w+",
+            "how what why when which who where whose can could do does did is are am was were will "
+            "would should may might",
+        ),
+    )
+)

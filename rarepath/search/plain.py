@@ -4,10 +4,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rarepath.ask.linking import Names
 from rarepath.ask.matching import Hit, PackWords
-from rarepath.ask.words import words
+from rarepath.ask.words import vocabulary, words
 from rarepath.knowledge.answers import CanonicalQuestion
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
@@ -77,29 +78,34 @@ class PlainSearcher:
                 question.topic,
                 tuple((each, sum(map(weights.__getitem__, each))) for each in wordings[name]),
                 _shares(wordings[name], 1.0),
-                _shares(self._texts(pack, question), 1.5),
+                _shares(_told(pack, question), 1.5),
             )
             for name, question in pack.questions.items()
         )
         return _PackIndex(questions, weights, max(weights.values(), default=1.0))
 
     def _wordings(self, pack: Pack, question: CanonicalQuestion) -> list[_Words]:
-        asked = [answer.question for _, answer in question.each()]
-        return self._sets(pack, dict.fromkeys([*question.phrasings, *asked]))
-
-    def _texts(self, pack: Pack, question: CanonicalQuestion) -> list[_Words]:
-        """The words of every statement and section title of the question's answers."""
-        texts: dict[str, None] = {}
-        for reader, answer in question.each():
-            texts.update(dict.fromkeys(section.title for section in answer.sections))
-            told = [*answer.bottom_line, *(n for s in answer.sections for n in s.statements)]
-            shown = (pack.statements[name].text.for_reader(reader) for name in told)
-            texts.update(dict.fromkeys(text for text in shown if text))
-        return self._sets(pack, texts)
-
-    def _sets(self, pack: Pack, texts: Iterable[str]) -> list[_Words]:
         known = self._known[pack.id]
+        asked = [answer.question for _, answer in question.each()]
+        texts = dict.fromkeys([*question.phrasings, *asked])
         return [_Words(known.plain(self._names.find(words(text)).rest)) for text in texts]
+
+
+def _told(pack: Pack, question: CanonicalQuestion) -> list[_Words]:
+    """The words of every statement and section title of the question's answers."""
+    texts: dict[str, None] = {}
+    for reader, answer in question.each():
+        texts.update(dict.fromkeys(section.title for section in answer.sections))
+        told = [*answer.bottom_line, *(n for s in answer.sections for n in s.statements)]
+        shown = (pack.statements[name].text.for_reader(reader) for name in told)
+        texts.update(dict.fromkeys(text for text in shown if text))
+    return [_words_of(text) for text in texts]
+
+
+@lru_cache(maxsize=5_000)
+def _words_of(text: str) -> _Words:
+    # The same statement stands in several answers.
+    return vocabulary([text])
 
 
 def _hit(weights: Mapping[str, float], indexed: _Indexed, topic: float) -> Hit:

@@ -10,7 +10,7 @@ from rarepath.ask.replies import Page, reply_to
 from rarepath.ask.reply import Reply
 from rarepath.ask.words import clean
 from rarepath.kernel.envelope import Envelope, Json, PackVersion
-from rarepath.kernel.errors import NotFound
+from rarepath.kernel.errors import NotFound, UnknownPack
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
 from rarepath.search.plain import PlainSearcher
@@ -40,7 +40,7 @@ def ask(
     """
     text = clean(question)
     desk = knowledge.derive(_desk)
-    chosen = knowledge.pack(pack).id if pack else None
+    chosen = _condition(knowledge, pack) if pack else None
     before = _outcome(desk, after) if after else None
     asked = Asked(text, reader, chosen, before, on)
     return reply_to(Page(desk, on, emergency_number), decide(desk, asked), text)
@@ -60,9 +60,7 @@ def answer_by_id(
     """
     desk = knowledge.derive(_desk)
     outcome = _outcome(desk, answer_id)
-    if outcome.status == "answered":
-        outcome = replace(outcome, sign=sign)
-    return reply_to(Page(desk, on, emergency_number), outcome)
+    return reply_to(Page(desk, on, emergency_number), replace(outcome, sign=sign))
 
 
 def answer_for(
@@ -79,7 +77,7 @@ def answer_for(
     A question with no text for `reader` is declined, with the readers that have one.
     """
     desk = knowledge.derive(_desk)
-    name = knowledge.pack(pack).id
+    name = _condition(knowledge, pack)
     outcome = Outcome("answered", reader, name, "question", question_id)
     page = Page(desk, on, emergency_number)
     if desk.answer(outcome) is None:
@@ -98,6 +96,15 @@ def as_json(reply: Reply, knowledge: Knowledge, on: date) -> dict[str, Json]:
 
 def _desk(packs: tuple[Pack, ...]) -> Desk:
     return Desk(packs, PlainSearcher)
+
+
+def _condition(knowledge: Knowledge, name: str) -> str:
+    """`name`, if it is a pack that answers questions; else UnknownPack or PackBroken."""
+    if not knowledge.pack(name).questions:
+        raise UnknownPack(
+            f"The pack {name!r} answers no questions.", "Choose the pack of a disease."
+        )
+    return name
 
 
 def _outcome(desk: Desk, answer_id: str) -> Outcome:

@@ -45,7 +45,8 @@ def render(reply: Reply, width: int, colour: bool) -> str:
         _section(paper, section, labels)
     _conflicts(paper, reply.conflicts, labels)
     _circulating(paper, reply.circulating)
-    _missing(paper, reply)
+    if reply.status != "needs_facts":
+        _missing(paper, "What this answer lacks", reply.missing)
     _list(paper, _title_of_follow_ups(reply), reply.follow_ups)
     _list(paper, _title_of_related(reply), (item.question for item in reply.related))
     if reply.sources:
@@ -109,6 +110,10 @@ def _head(paper: Paper, reply: Reply) -> None:
     if reply.declined is not None:
         paper.gap()
         paper.text(reply.declined.text)
+        if reply.condition and reply.declined.reason == "which_disease":
+            paper.text(f"On the command line: --pack {reply.condition.id}")
+    if reply.status == "needs_facts":
+        _missing(paper, "What is needed", reply.missing)
 
 
 def _section(paper: Paper, section: SectionView, labels: _Labels) -> None:
@@ -134,12 +139,11 @@ def _circulating(paper: Paper, claims: Iterable[CirculatingView]) -> None:
         paper.text(f"{sentence(word(VERDICT, claim.verdict))} {claim.rests_on}", "    ")
 
 
-def _missing(paper: Paper, reply: Reply) -> None:
-    title = "What is needed" if reply.status == "needs_facts" else "What this answer lacks"
-    if reply.missing:
-        paper.heading(title, "unknown")
-        for text in reply.missing:
-            paper.text(text, "  ", "? ")
+def _missing(paper: Paper, title: str, missing: Iterable[str]) -> None:
+    for at, text in enumerate(missing):
+        if at == 0:
+            paper.heading(title, "unknown")
+        paper.text(text, "  ", "? ")
 
 
 def _title_of_follow_ups(reply: Reply) -> str:

@@ -9,8 +9,10 @@ from datetime import date
 
 __all__ = [
     "CERTAINTY",
+    "CERTAINTY_PLAIN",
     "DECLINED",
     "DIRECTNESS",
+    "DIRECTNESS_PLAIN",
     "KIND",
     "READER",
     "READERS",
@@ -34,11 +36,23 @@ CERTAINTY: Mapping[str, str] = {
     "low": "low certainty",
     "very_low": "very low certainty",
 }
+CERTAINTY_PLAIN: Mapping[str, str] = {
+    "high": "strong evidence",
+    "moderate": "good evidence",
+    "low": "some evidence",
+    "very_low": "weak evidence",
+}
 DIRECTNESS: Mapping[str, str] = {
     "this_disease": "this disease",
     "same_family": "same family",
-    "extrapolated": "another disease",
+    "extrapolated": "extrapolated",
     "opinion": "opinion only",
+}
+DIRECTNESS_PLAIN: Mapping[str, str] = {
+    "this_disease": "about this disease itself",
+    "same_family": "from a close relative of this disease",
+    "extrapolated": "from other diseases or general guidance",
+    "opinion": "an opinion of the authors",
 }
 KIND: Mapping[str, str] = {
     "guideline": "guideline",

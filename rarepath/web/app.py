@@ -5,11 +5,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from fastapi import FastAPI
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.staticfiles import StaticFiles
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
 
 from rarepath.ask.reply import Reply
 from rarepath.ask.texts import DISCLAIMER
@@ -165,8 +163,7 @@ class _Site:
 
     async def refused(self, request: Request, error: Exception) -> Response:
         """The page, or the JSON, for a status that the framework decides on."""
-        assert isinstance(error, HTTPException)
-        return self.refusal(error.status_code, request.scope)
+        return self.refusal(getattr(error, "status_code", 400), request.scope)
 
     def refusal(self, status: int, scope: Scope) -> Response:
         """The page, or the JSON, that says why a request was not served."""
@@ -291,7 +288,10 @@ def create_app(knowledge: Knowledge | None = None, config: Config | None = None)
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
-        exception_handlers={RarepathError: site.failed, HTTPException: site.refused},
+        exception_handlers={
+            RarepathError: site.failed,
+            **dict.fromkeys((400, 404, 405, 413), site.refused),
+        },
     )
     add = app.router.add_route
     for kind in PAGES:

@@ -18,8 +18,8 @@ import traceback
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
+from fastapi.datastructures import Headers
+from fastapi.exceptions import HTTPException
 
 __all__ = ["MAX_BODY", "App", "Receive", "Refuse", "Scope", "Security", "Send", "refusal"]
 
@@ -131,13 +131,16 @@ def _kind_and_place(fault: Exception) -> str:
 def _with_headers(scope: Scope, send: Send) -> Send:
     static = scope["path"].startswith("/static/")
 
+    kept = "no-cache" if static else "no-store"
+    # Which answers were read is nobody else's business on a shared machine.
+    own = {**_HEADERS, "Cache-Control": kept}
+
     async def sending(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
-                headers[name] = value
-            # Which answers were read is nobody else's business on a shared machine.
-            headers["Cache-Control"] = "no-cache" if static else "no-store"
+            message["headers"] = [
+                *message.get("headers", ()),
+                *((name.lower().encode(), value.encode()) for name, value in own.items()),
+            ]
         await send(message)
 
     return sending

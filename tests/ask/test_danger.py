@@ -85,7 +85,29 @@ def test_present_or_not(listener: DangerListener, text: str, found: str | None) 
 
 
 def test_what_is_only_mentioned_is_told(listener: DangerListener) -> None:
-    alarm = listener.hear(sentences("I cough today. Seizures are common."), YEAR)
+    alarm = listener.hear(sentences("I cough today. Can a seizure follow?"), YEAR)
     assert present(alarm) == "RF-days"
     assert [each.id for each in alarm.mentioned] == ["RF-seizure"]
-    assert listener.hear(sentences("What is it?"), YEAR) == Alarm(None, ())
+    assert listener.hear(sentences("What is it?"), YEAR) == Alarm(None)
+
+
+def test_what_is_stated_of_nobody_may_be_there(listener: DangerListener) -> None:
+    alarm = listener.hear(sentences("Cough and a long seizure after sporaline."), YEAR)
+    assert present(alarm) is None
+    assert [each.id for each in alarm.possible] == ["RF-seizure", "RF-days"]
+    assert alarm.mentioned == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A rash came up today", "present"),
+        ("My old rash is itchy", "mentioned"),
+        ("Rash, new", "possible"),
+    ],
+)
+def test_a_part_that_tells_what_is_new(invented: Knowledge, text: str, found: str) -> None:
+    flags = [flag("RF-rash", Tier.NOW, "rash ? new|today ! gone")]
+    alarm = DangerListener(invented.pack("moss").phrasebook, {}, flags).hear(sentences(text), YEAR)
+    moods = {"present": alarm.present, "possible": alarm.possible, "mentioned": alarm.mentioned}
+    assert [mood for mood, heard in moods.items() if heard] == [found]

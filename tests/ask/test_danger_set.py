@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -16,13 +17,17 @@ Ask = Callable[..., Reply]
 HERE = Path(__file__).parent
 
 
-def read(name: str) -> object:
+Case = dict[str, str]
+
+
+def read(name: str) -> Any:
     return yaml.safe_load((HERE / name).read_text())
 
 
-SET: list[dict[str, str]] = read("danger_set.yaml")  # type: ignore[assignment]
-HELD_OUT: dict[str, list[object]] = read("danger_held_out.yaml")  # type: ignore[assignment]
-GENERAL: list[str] = read("general_questions.yaml")  # type: ignore[assignment]
+SET: list[Case] = read("danger_set.yaml")
+HELD_OUT: dict[str, dict[str, list[Any]]] = read("danger_held_out.yaml")
+UNTOUCHED: dict[str, list[Any]] = read("danger_untouched.yaml")
+GENERAL: list[str] = read("general_questions.yaml")
 TWINS = ("past", "negated", "hypothetical", "general")
 
 
@@ -35,7 +40,8 @@ def test_the_sets_are_what_they_say() -> None:
     assert len(SET) == 60
     assert all({"present", *TWINS} < set(case) for case in SET)
     assert {case["tier"] for case in SET} == {"now", "same_day", "within_days"}
-    assert len(HELD_OUT["present"]) == len(HELD_OUT["near_misses"]) == 40
+    assert [len(part["present"]) for part in HELD_OUT.values()] == [40, 40, 40]
+    assert len(UNTOUCHED["present"]) == 40
     assert len(GENERAL) >= 60
 
 
@@ -62,14 +68,24 @@ def test_twins_are_no_emergency(shipped: Knowledge, twin: str, pack: str | None)
     assert triggered == []
 
 
+def wrong_tiers(put_real: Ask, cases: list[Case]) -> list[str]:
+    return [case["text"] for case in cases if tier(put_real(case["text"])) != case["tier"]]
+
+
 def test_wordings_of_other_people(put_real: Ask) -> None:
-    cases = [case for case in HELD_OUT["present"] if isinstance(case, dict)]
-    wrong = [case["text"] for case in cases if tier(put_real(case["text"])) != case["tier"]]
+    """Mended for, so they keep what was won; how well new wordings do is measured below."""
+    cases = [case for part in HELD_OUT.values() for case in part["present"]]
+    wrong = wrong_tiers(put_real, cases)
     assert len(wrong) <= 0.03 * len(cases), wrong
+    near = [text for part in HELD_OUT.values() for text in part["near_misses"]]
+    assert [text for text in near if tier(put_real(text))] == []
 
 
-def test_near_misses_of_other_people(put_real: Ask) -> None:
-    assert [text for text in HELD_OUT["near_misses"] if tier(put_real(text))] == []
+def test_wordings_never_tuned_on(put_real: Ask) -> None:
+    """The honest figure, and a floor under it: 27 of 40 when it was measured, 2 of 20 false."""
+    wrong = wrong_tiers(put_real, UNTOUCHED["present"])
+    assert len(wrong) <= 40 - 27, wrong
+    assert sum(1 for text in UNTOUCHED["near_misses"] if tier(put_real(text))) <= 2
 
 
 def test_general_questions_are_no_emergency(shipped: Knowledge, put_real: Ask) -> None:

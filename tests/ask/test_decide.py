@@ -110,6 +110,12 @@ def test_another_disease_is_named_kindly(put: Ask) -> None:
     assert reply.related
 
 
+@pytest.mark.parametrize("question", ["What is the moon?", "Does acupuncture help moss ear?"])
+def test_what_is_not_understood_still_names_the_number_to_call(put: Ask, question: str) -> None:
+    reply = put(question, emergency_number="112")
+    assert reply.declined and "call 112" in reply.declined.text
+
+
 def test_who_has_an_answer_is_told(put: Ask) -> None:
     reply = put("Does moss ear spread?", reader=PATIENT)
     assert result(reply) == ("declined", "no_text_for_reader")
@@ -226,6 +232,15 @@ def test_a_flag_that_the_answer_is_not_about_gives_no_box(put: Ask) -> None:
 def test_a_general_flag_without_statements_always_gives_a_box(put: Ask) -> None:
     reply = put("Does sporaline help moss ear? Some people faint.")
     assert reply.danger and reply.danger.id == "RF-faint"
+
+
+def test_a_danger_that_may_be_there_stands_above_any_reply(put: Ask) -> None:
+    declined = put("Fainting after acupuncture, moss ear")
+    assert declined.status == "declined"
+    assert declined.danger and declined.danger.id == "RF-faint"
+    assert declined.danger.text.startswith("If this happens")
+    outside = put("Fainting after acupuncture")
+    assert outside.condition is None and outside.danger == declined.danger
 
 
 # --- going on from an answer ---------------------------------------------------------------

@@ -103,7 +103,9 @@ ANSWERED = Reply(
     ),
     missing=("Adult doses: only abstracts of the German guideline were read.",),
     declined=None,
-    related=(Related("activity", "How is active disease told from quiet disease?", "activity", "prs"),),
+    related=(
+        Related("activity", "How is active disease told from quiet disease?", "activity", "prs"),
+    ),
     follow_ups=("Which measurements exist so far?",),
     sources=(
         SourceView(

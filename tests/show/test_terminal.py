@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rarepath.ask.reply import Reply
+from rarepath.ask.reply import Declined, Reply
 from rarepath.show.paper import MAX_WIDTH, Paper, plain
 from rarepath.show.terminal import render
 from tests.show import sample_reply as sample
@@ -70,6 +70,26 @@ def test_a_missing_fact_is_asked_for() -> None:
     text = render(sample.NEEDS_FACTS, 80, False)
     places = order(text, "One more thing is needed", "? Which disease")
     assert places == sorted(places)
+
+
+def test_the_facts_for_one_person_come_before_the_rule() -> None:
+    personal = replace(
+        sample.ANSWERED,
+        status="needs_facts",
+        declined=Declined("personal_dose", "The dose for one person is not worked out."),
+        missing=("Body weight",),
+    )
+    text = render(personal, 80, False)
+    places = order(text, "not worked out", "What is needed", "? Body weight", "Bottom line")
+    assert places == sorted(places)
+    assert "What this answer lacks" not in text
+
+
+def test_a_disease_is_chosen_with_an_option() -> None:
+    which = Declined("which_disease", "Which disease is meant?")
+    text = render(replace(sample.DECLINED, declined=which), 80, False)
+    assert "On the command line: --pack parry_romberg\n" in text
+    assert "--pack" not in render(sample.DECLINED, 80, False)
 
 
 def test_both_sides_of_a_conflict_and_what_is_used() -> None:

@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 from rarepath.knowledge.library import SHIPPED
 from rarepath.services.config import Config
 from rarepath.services.knowledge import Knowledge
+from rarepath.services.listen import listen
 from rarepath.web.app import create_app
-from rarepath.web.server import listen
 from tests.conftest import chromium
 
 BASE = "http://127.0.0.1:8000"

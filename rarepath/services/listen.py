@@ -1,16 +1,12 @@
-"""Listen on this machine and nowhere else, and serve the pages."""
+"""Listen on this machine and nowhere else."""
 
 import errno
 import ipaddress
 import socket
-from collections.abc import Callable
-
-import uvicorn
 
 from rarepath.kernel.errors import UsageError
-from rarepath.web.app import create_app
 
-__all__ = ["listen", "run"]
+__all__ = ["address_of", "listen"]
 
 
 def listen(host: str, port: int, or_any: bool) -> socket.socket:
@@ -32,22 +28,10 @@ def listen(host: str, port: int, or_any: bool) -> socket.socket:
         ) from error
 
 
-def run(listening: socket.socket, ready: Callable[[str], None]) -> None:
-    """Serve until interrupted; `ready` is told the address once the packs have been read."""
-    app = create_app()
+def address_of(listening: socket.socket) -> str:
+    """The address of the first page behind a listening socket."""
     host, port = listening.getsockname()[:2]
-    settings = uvicorn.Config(
-        app,
-        # Nobody's questions are anybody's log: no access log, and errors hold no text of theirs.
-        access_log=False,
-        log_level="warning",
-        server_header=False,
-        proxy_headers=False,
-        lifespan="off",
-        ws="none",
-    )
-    ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
-    uvicorn.Server(settings).run(sockets=[listening])
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 def _loopback(host: str) -> str:
