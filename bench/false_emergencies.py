@@ -31,6 +31,11 @@ def own_wordings(knowledge: Knowledge) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
+def medquad_file() -> Path:
+    """Where the data is, or would be."""
+    return Path(os.environ.get("RAREPATH_DATA", "../shared/data")) / "medquad-dev.jsonl.gz"
+
+
 def medquad(file: Path) -> list[str]:
     """The questions of the rows with the smallest hash of their id."""
     with gzip.open(file, "rt") as lines:
@@ -58,8 +63,7 @@ def main() -> None:
         "wordings of the packs, disease chosen", emergencies(knowledge, texts, chosen), len(texts)
     )
     report("wordings of the packs, none chosen", emergencies(knowledge, texts, None), len(texts))
-    folder = os.environ.get("RAREPATH_DATA", "../shared/data")
-    file = Path(folder) / "medquad-dev.jsonl.gz"
+    file = medquad_file()
     if not file.is_file():
         print(f"MedQuAD is not there ({file}); set RAREPATH_DATA to its folder.")
         return

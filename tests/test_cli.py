@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -325,7 +326,7 @@ def test_status_names_a_broken_pack(home: Path) -> None:
         (["statement", "G04"], "Lumenol by mouth, 15 mg/m² once weekly, never more than 25 mg"),
         (["glossary"], "Giving light without being hot."),
         (["glossary", "GLOW"], "luminescence (also: glow)"),
-        (["conflicts"], "A trial with 40 adults gave lumenol. (40 people studied)"),
+        (["conflicts"], "A trial with 40 adults gave lumenol. [Invented glimmer toe trial, 2020]"),
     ],
 )
 def test_a_look_up(home: Path, words: list[str], shown: str) -> None:
@@ -397,3 +398,17 @@ def test_serve_prints_its_address_and_nobody_s_question(served: subprocess.Popen
 def test_usage_errors_inside_a_group_have_a_command_to_look_at() -> None:
     assert isinstance(main, click.Group)
     assert run("source").stderr.splitlines()[1] == "See: rarepath source --help"
+
+
+def examples() -> list[str]:
+    """The commands in docs/commands.md that need nothing but the shipped packs."""
+    page = (Path(__file__).parents[1] / "docs" / "commands.md").read_text()
+    found = re.findall(r"^    rarepath (.+)$", page, re.M)
+    return [words for words in found if "<" not in words and "path/to" not in words]
+
+
+@pytest.mark.parametrize("words", examples())
+def test_every_example_in_the_documents_works(words: str) -> None:
+    result = run(*shlex.split(words))
+    assert result.exit_code == 0, result.output
+    assert "not answered" not in result.stdout

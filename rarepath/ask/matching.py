@@ -100,8 +100,8 @@ class PackWords:
     def plain(self, said: Iterable[str]) -> tuple[str, ...]:
         """`said` with misspelt words mended and each drug under one name."""
         plain = tuple(self._mended(word) for word in said)
-        for start in self._aliases.keys() & set(plain):
-            for alias, name in self._aliases[start]:
+        for start in dict.fromkeys(plain):
+            for alias, name in self._aliases.get(start, ()):
                 at = find(alias, plain)
                 while at >= 0:
                     plain = (*plain[:at], *name, *plain[at + len(alias) :])

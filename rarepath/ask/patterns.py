@@ -142,15 +142,17 @@ def parse(text: str, groups: Groups | None = None) -> Pattern:
     return Pattern(*(tuple(parts[mark]) for mark in "&?!+"))
 
 
-def _phrases(text: str, groups: Groups) -> Iterator[Phrase]:
+def _phrases(text: str, groups: Groups, inside: tuple[str, ...] = ()) -> Iterator[Phrase]:
     for alternative in map(str.strip, text.split("|")):
-        if alternative.startswith("@"):
-            if alternative[1:] not in groups:
-                raise ValueError(f"{alternative} is neither a medicine nor a word group")
-            for each in groups[alternative[1:]]:
-                yield from _phrases(each, groups)
-        else:
+        if not alternative.startswith("@"):
             yield _phrase(alternative)
+            continue
+        name = alternative[1:]
+        if name not in groups:
+            raise ValueError(f"{alternative} is neither a medicine nor a word group")
+        if name not in inside:  # a group within itself adds nothing
+            for each in groups[name]:
+                yield from _phrases(each, groups, (*inside, name))
 
 
 @lru_cache(maxsize=20_000)

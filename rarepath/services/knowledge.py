@@ -5,12 +5,11 @@ listed with its file and line.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from rarepath.ask.patterns import groups_of, parse
 from rarepath.kernel.errors import PackBroken, UnknownPack
 from rarepath.knowledge.checks.defects import Fault
 from rarepath.knowledge.checks.references import resolves
@@ -96,8 +95,6 @@ class Knowledge:
         for each in (*pack.base, pack):
             for fault in resolves(each, date.max):
                 raise _broken(each, fault)
-            for fault in _unreadable_patterns(each):
-                raise _broken(each, fault)
         return pack
 
     def _read(self, folder: Path) -> Pack:
@@ -105,18 +102,6 @@ class Knowledge:
         if folder not in self._alone:
             self._alone[folder] = read_pack(folder)
         return self._alone[folder]
-
-
-def _unreadable_patterns(pack: Pack) -> Iterator[Fault]:
-    """Ways of reporting that use a `@name` which stands for nothing: they would never match."""
-    groups = groups_of(pack)
-    for kind in ("red_flags", "declines"):
-        for name, item in pack.items[kind].items():
-            for at, text in enumerate(item.reported_as):
-                try:
-                    parse(text, groups)
-                except ValueError as error:
-                    yield Fault(kind, name, ("reported_as", at), str(error), "Correct the name.")
 
 
 def _broken(pack: Pack, fault: Fault) -> PackBroken:

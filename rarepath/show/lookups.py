@@ -78,6 +78,8 @@ def render_statement(page: StatementPage, width: int, colour: bool) -> str:
     for at, side in enumerate(page.conflicts):
         if at == 0:
             paper.heading("Where sources disagree", "caution")
+        else:
+            paper.gap()
         conflict(paper, side, labels)
     paper.heading("Record")
     paper.text(page.review_note, "  ")

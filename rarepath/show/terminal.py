@@ -4,6 +4,7 @@ Danger, then the answer in short, its sections, what is disputed, what is widely
 is missing, the sources, who vouches for it, what it is not.
 """
 
+import re
 from collections.abc import Iterable
 
 from rarepath.ask.reply import (
@@ -76,7 +77,8 @@ def conflict(paper: Paper, view: ConflictView, labels: _Labels) -> None:
     """Both sides of a disagreement, what is used, and why."""
     paper.text(view.title, "  ", style="bold")
     for position in view.positions:
-        people = f" ({position.n} people studied)" if position.n is not None else ""
+        told = position.n is None or re.search(rf"\b{position.n}\b", position.text)
+        people = "" if told else f" ({position.n} people studied)"
         paper.text(position.text + people, "  ", "• ")
         paper.chips("", (labels.get(name, name) for name in position.sources), "    ")
     paper.text(f"What is used here: {view.used}", "  ")

@@ -6,6 +6,10 @@ A key is the value as it stands in the JSON; the word is what a person reads.
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
+
+from rarepath.kernel.errors import UnitMismatch
+from rarepath.kernel.quantity import Quantity, Unit
 
 __all__ = [
     "CERTAINTY",
@@ -25,6 +29,7 @@ __all__ = [
     "VERIFICATION",
     "capital",
     "date_in_words",
+    "measured",
     "sentence",
     "typeset",
     "word",
@@ -127,7 +132,7 @@ DECLINED: Mapping[str, str] = {
     "declined": "This is not answered here",
 }
 
-_PER_SURFACE = re.compile(r"\b(g|mg|µg|mcg)/m2\b")
+_PER_SURFACE = re.compile(r"\b(g|kg|mg|µg|mcg)/m2\b")
 _MONTHS = [
     "January",
     "February",
@@ -158,6 +163,15 @@ def sentence(text: str) -> str:
     """`text` as a sentence: a capital letter first and a full stop last."""
     text = capital(text.strip())
     return text if not text or text[-1] in ".?:" else f"{text}."
+
+
+def measured(amount: str, unit: str) -> str:
+    """An amount or a range with its unit in words: `2 to 20 years`, `15 mg/m²/week`."""
+    low, to, high = amount.rpartition(" to ")
+    try:
+        return low + to + Quantity(Decimal(high), Unit(unit)).text()
+    except UnitMismatch:  # what is counted: children, sessions
+        return f"{amount} {unit}"
 
 
 def typeset(text: str) -> str:

@@ -149,6 +149,7 @@ def environment() -> jinja2.Environment:
     made.filters["capital"] = words.capital
     made.filters["sentence"] = words.sentence
     made.filters["day"] = words.date_in_words
+    made.filters["measured"] = lambda value: words.measured(value.amount, value.unit)
     made.filters["words"] = lambda key, table: words.word(getattr(words, table), key)
     made.filters["by_id"] = lambda items: {item.id: item for item in items}
     return made

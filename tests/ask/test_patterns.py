@@ -6,7 +6,7 @@ from rarepath.ask.patterns import groups_of, parse
 from rarepath.ask.words import sentences
 from rarepath.services.knowledge import Knowledge
 
-GROUPS = {"tea": ["camomile", "green tea", "@herb"], "herb": ["sage*"]}
+GROUPS = {"tea": ["camomile", "green tea", "@herb"], "herb": ["sage*", "@tea"]}
 
 
 def matches(pattern: str, text: str) -> bool:

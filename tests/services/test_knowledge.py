@@ -130,6 +130,16 @@ def test_a_decline_that_leads_nowhere_is_broken_too(folder: Path) -> None:
     assert all("declines.payment" in error.field for error in Knowledge([folder]).broken)
 
 
+def test_a_word_group_that_leads_nowhere_is_broken_too(folder: Path) -> None:
+    edit(
+        folder / "common" / "common.yaml",
+        "  danger_now:",
+        "  word_groups: [{id: hot, words: [warm, '@tea']}]\n  danger_now:",
+    )
+    assert all("word_groups.0.words.1" in error.field for error in Knowledge([folder]).broken)
+    assert Knowledge([folder]).broken
+
+
 def test_a_pack_that_is_taken_away_is_gone(folder: Path) -> None:
     knowledge = Knowledge([folder])
     shutil.rmtree(folder / "moss")

@@ -99,6 +99,15 @@ def test_both_sides_of_a_conflict_and_what_is_used() -> None:
     assert "What is used here: Neither side." in text
 
 
+def test_a_number_of_people_is_said_once() -> None:
+    conflict = sample.ANSWERED.conflicts[0]
+    side = replace(conflict.positions[0], text="Operated early (25 children).")
+    told = replace(conflict, positions=(side, replace(side, n=2)))
+    text = render(replace(sample.ANSWERED, conflicts=(told,)), 88, False)
+    assert "• Operated early (25 children).\n" in text
+    assert "• Operated early (25 children). (2 people studied)\n" in text
+
+
 def test_a_source_says_what_it_is_about_and_its_state() -> None:
     text = " ".join(render(sample.ANSWERED, 88, False).split())
     assert "doi 10.1136/annrheumdis-2018-214697" in text

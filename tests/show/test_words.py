@@ -81,13 +81,29 @@ def test_a_sentence(text: str, shown: str) -> None:
         ("15 mg/m2 once weekly", "15 mg/m² once weekly"),
         ("mg/m2/week", "mg/m²/week"),
         ("g/m2, mcg/m2", "g/m², mcg/m²"),
-        ("kg/m2", "kg/m2"),
+        ("kg/m2", "kg/m²"),
         ("mg/m25", "mg/m25"),
         ("the file m2", "the file m2"),
     ],
 )
 def test_surfaces_are_set_as_print_would(text: str, shown: str) -> None:
     assert words.typeset(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "shown"),
+    [
+        ("2 to 20", "a", "2 to 20 years"),
+        ("1", "mo", "1 month"),
+        ("12", "mo", "12 months"),
+        ("15", "mg/m2/wk", "15 mg/m²/week"),
+        ("0.5 to 1.50", "mg/kg/d", "0.5 to 1.5 mg/kg/day"),
+        ("65", "children", "65 children"),
+        ("15.4", "%", "15.4%"),
+    ],
+)
+def test_a_number_with_its_unit(amount: str, unit: str, shown: str) -> None:
+    assert words.measured(amount, unit) == shown
 
 
 def test_a_date_cannot_be_read_in_two_ways() -> None:

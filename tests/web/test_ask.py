@@ -64,6 +64,7 @@ def test_a_patient_is_answered_in_plain_words(client: TestClient) -> None:
     assert "What can slow it down?" in page
     assert "Good evidence, about this disease itself" in page
     assert "Questions for your team" in page
+    assert "Strong evidence" in page and "High certainty" not in page  # the key, too
     assert "15 mg" not in page
     assert 'name="reader" value="patient"' in page
 

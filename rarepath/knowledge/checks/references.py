@@ -92,19 +92,28 @@ def _at(thing: Any, path: list[str], inside: Inside) -> Iterator[tuple[Inside, s
 
 
 def _groups_of_patterns(pack: Pack) -> Iterator[Fault]:
-    """`@name` in a pattern is a drug or a group of words."""
+    """`@name` in a pattern, or in a group of words, is a drug or a group of words."""
     known = {group.id for group in pack.phrasebook.word_groups} | set(pack.drugs)
+    for kind, name, inside, text in _texts_with_groups(pack):
+        for group in sorted(set(_GROUP.findall(text)) - known):
+            yield Fault(
+                kind,
+                name,
+                inside,
+                f"@{group} is neither a drug nor a word group",
+                "Correct the name, or add the group to the phrasebook.",
+            )
+
+
+def _texts_with_groups(pack: Pack) -> Iterator[tuple[str, str, Inside, str]]:
     for kind in ("red_flags", "declines"):
         for name, item in pack.items[kind].items():
             for at, pattern in enumerate(item.reported_as):
-                for group in sorted(set(_GROUP.findall(pattern)) - known):
-                    yield Fault(
-                        kind,
-                        name,
-                        ("reported_as", at),
-                        f"@{group} is neither a drug nor a word group",
-                        "Correct the name, or add the group to the phrasebook.",
-                    )
+                yield kind, name, ("reported_as", at), pattern
+    if pack.own_phrasebook is not None:
+        for number, group in enumerate(pack.own_phrasebook.word_groups):
+            for at, word in enumerate(group.words):
+                yield "phrasebook", "phrasebook", ("word_groups", number, "words", at), word
 
 
 def _values_of_windows(pack: Pack) -> Iterator[Fault]:
