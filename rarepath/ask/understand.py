@@ -73,6 +73,10 @@ def understood(
         reading = _gone_on(desk, pack, reader, reading, before)
     if reading.accepted:
         return _for_reader(pack, reader, reading)
+    if not reading.said:
+        first = _by_name_alone(pack, reader)
+        if first is not None:
+            return first
     if not reading.unknown:
         for topic in desk.words[pack.id].topics(reading.said):
             outcome = _by_topic(pack, reader, topic, reading)
@@ -80,6 +84,14 @@ def understood(
                 return outcome
     nearest = reading.hits[0].question if reading.hits else ""
     return Outcome("declined", reader, pack.id, "no_evidence", nearest)
+
+
+def _by_name_alone(pack: Pack, reader: Reader) -> Outcome | None:
+    """Only the disease was named: what it is, if the pack says so to this reader."""
+    for question in pack.questions.values():
+        if question.topic == "definition" and question.for_reader(reader):
+            return Outcome("answered", reader, pack.id, "question", question.id)
+    return None
 
 
 def _reading(desk: Desk, pack: Pack, reader: Reader, said: tuple[str, ...]) -> Reading:

@@ -273,3 +273,10 @@ def test_without_packs_there_is_a_clear_answer() -> None:
 
 def test_the_packs_of_these_tests_are_found() -> None:
     assert set(find_packs([INVENTED])) == {"common", "moss", "fern"}
+
+
+def test_the_name_alone_asks_what_it_is(put_real: Ask) -> None:
+    for reader in Reader:
+        reply = put_real("Parry-Romberg", reader=reader)
+        assert reply.status == "answered"
+        assert reply.understood_as is not None and reply.understood_as.startswith("What is")
