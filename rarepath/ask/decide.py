@@ -16,7 +16,7 @@ from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
 from rarepath.knowledge.vocabulary import Drug
 
-__all__ = ["Asked", "decide", "slug"]
+__all__ = ["Asked", "decide"]
 
 _SILENCE: Final = Alarm(None)
 _COMPARES = frozenset(
@@ -157,7 +157,7 @@ def _without_pack(desk: Desk, asked: Asked, links: Links, heard: tuple[Sentence,
     if links.others():
         return _another(asked.reader, None, links.others()[0])
     if links.guarded():
-        name = slug(links.guarded()[0].text)
+        name = _slug(links.guarded()[0].text)
         return Outcome("needs_facts", asked.reader, None, "which_disease", name)
     for pack in desk.packs.values():
         reading = best_reading(desk, pack, asked.reader, heard)
@@ -185,10 +185,9 @@ def _told_apart(pack: Pack, reader: Reader, others: tuple[Meaning, ...]) -> Outc
     names = {other.differential for other in others} & set(pack.differential)
     telling = {pack.differential[name].statement for name in names if name}
     for question in pack.questions.values():
-        outcome = Outcome("answered", reader, pack.id, "question", question.id)
         answer = question_answer(pack, question, reader)
         if answer is not None and not telling.isdisjoint(answer.shown):
-            return outcome
+            return Outcome("answered", reader, pack.id, "question", question.id)
     return None
 
 
@@ -208,9 +207,9 @@ def _compares(links: Links) -> bool:
 
 
 def _another(reader: Reader, pack: str | None, other: Meaning) -> Outcome:
-    return Outcome("declined", reader, pack, "another_disease", slug(other.text))
+    return Outcome("declined", reader, pack, "another_disease", _slug(other.text))
 
 
-def slug(text: str) -> str:
+def _slug(text: str) -> str:
     """A name as it stands in an id."""
     return "-".join(words(text))

@@ -62,17 +62,13 @@ class Names:
         for pack in packs:
             self._add_others(pack)
         self._longest = max((len(name) for name in self._meanings), default=0)
-        parts = {
-            word
-            for name, meaning in self._meanings.items()
-            for word in name
-            if meaning.kind == "own"
-        }
+        own = [name for name, meaning in self._meanings.items() if meaning.kind == "own"]
+        parts = dict.fromkeys(word for name in own for word in name)
         self._parts = tuple(word for word in parts if len(word) >= _LONG_ENOUGH_TO_MEND)
 
-    def find(self, said: Sequence[str], vocabulary: frozenset[str] = frozenset()) -> Links:
-        """The names in `said`; a word outside `vocabulary` may be one letter off a name's."""
-        mended = [self._mended(word, vocabulary) for word in said]
+    def find(self, said: Sequence[str]) -> Links:
+        """The names in `said`; a long word may be one letter off a name's."""
+        mended = [self._mended(word) for word in said]
         found: list[Meaning] = []
         rest: list[str] = []
         at = 0
@@ -98,8 +94,8 @@ class Names:
                 return length, meaning
         return 1, None
 
-    def _mended(self, word: str, vocabulary: frozenset[str]) -> str:
-        if len(word) < _LONG_ENOUGH_TO_MEND or word in self._parts or word in vocabulary:
+    def _mended(self, word: str) -> str:
+        if len(word) < _LONG_ENOUGH_TO_MEND or word in self._parts:
             return word
         return next((part for part in self._parts if one_edit_apart(word, part)), word)
 

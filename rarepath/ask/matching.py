@@ -69,7 +69,8 @@ class PackWords:
         """
         self._pack = pack
         book = pack.phrasebook
-        self.stop = vocabulary([*book.stop_words, *book.own_person])
+        persons = [text for text in book.own_person if len(words(text)) == 1]
+        self.stop = vocabulary([*book.stop_words, *persons])
         cues = ((topic.topic, words(text)) for topic in book.topics for text in topic.words)
         self._cues = dict.fromkeys(cues)
         self.drugs = vocabulary(drug.name for drug in pack.drugs.values()) - self.stop

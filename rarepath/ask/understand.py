@@ -21,6 +21,8 @@ _COVERED_FOR_TOPIC = 0.7
 SURE = 0.45
 # From here on, even though no word of it says much.
 _THIN = 0.75
+# A question with no more words of its own than this leans on the one before it.
+_BRIEF = 1
 # The reader's own best hit must come this close to the best hit of all.
 _CLOSE = 0.85
 
@@ -69,7 +71,7 @@ def understood(
 
     `before` is the answer this question goes on from ("and for children?").
     """
-    if not reading.accepted and before is not None and not reading.unknown:
+    if before is not None and not reading.unknown:
         reading = _gone_on(desk, pack, reader, reading, before)
     if reading.accepted:
         return _for_reader(pack, reader, reading)
@@ -129,12 +131,19 @@ def _by_topic(pack: Pack, reader: Reader, topic: str, reading: Reading) -> Outco
 
 
 def _gone_on(desk: Desk, pack: Pack, reader: Reader, reading: Reading, before: Outcome) -> Reading:
-    """The words read together with those of the question before; unchanged when that fails."""
+    """The words read together with those of the question before; unchanged when that fails.
+
+    A question that says enough by itself is left alone. What has just been answered comes
+    first again if it tells of the new words too ("and for children?").
+    """
     earlier = pack.questions.get(before.detail)
     wording = earlier.for_reader(reader) if earlier else None
-    if wording is None:
+    stop = desk.words[pack.id].stop
+    new = {word for word in reading.said if len(word) > 1 and word not in stop}
+    if wording is None or len(new) > _BRIEF:
         return reading
     joined = (*desk.names.find(words(wording.question)).rest, *reading.said)
     together = _reading(desk, pack, reader, joined)
-    new = tuple(hit for hit in together.hits if hit.question != before.detail)
-    return replace(together, hits=new) if new and new[0].score >= ACCEPTED else together
+    hits = [hit for hit in together.hits if new.isdisjoint(hit.missed)]
+    hits.sort(key=lambda hit: hit.question != before.detail)
+    return replace(together, hits=tuple(hits)) if hits else reading

@@ -6,6 +6,7 @@ listed with its file and line.
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -117,5 +118,9 @@ def _broken(pack: Pack, fault: Fault) -> PackBroken:
 
 def _signature(folder: Path) -> _Signature:
     """What changes when a file below `folder` is edited, added or removed."""
-    stats = ((str(file), file.stat()) for file in folder.rglob("*.yaml"))
-    return frozenset((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+    found = set()
+    for file in folder.rglob("*.yaml"):
+        with suppress(OSError):  # an editor may have taken it away since it was listed
+            stat = file.stat()
+            found.add((str(file), stat.st_mtime_ns, stat.st_size))
+    return frozenset(found)

@@ -38,10 +38,6 @@ def test_the_links_of_a_text(names: Names) -> None:
     assert [meaning.differential for meaning in links.others()] == ["lichen_ear"]
 
 
-def test_a_known_word_is_not_mended(names: Names) -> None:
-    assert names.find(words("brysom disease"), frozenset(["brysom"])).meanings == ()
-
-
 def test_a_name_is_looked_up(names: Names) -> None:
     meaning = names.meaning(("me",))
     assert meaning is None

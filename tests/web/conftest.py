@@ -48,7 +48,7 @@ def client(tiny: Knowledge) -> TestClient:
     return client_of(create_app(tiny, Config()))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """The shipped packs, served as they are to a user."""
     listening = listen("127.0.0.1", 0, or_any=True)
@@ -62,7 +62,8 @@ def address() -> Iterator[str]:
     thread.join(10)
 
 
-@pytest.fixture(scope="session")
+# Closed with its module: while it is open, no other test of the process may run a loop.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, which can reach nothing but this machine."""
     with sync_playwright() as playwright:
