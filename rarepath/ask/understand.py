@@ -23,7 +23,8 @@ SURE = 0.45
 _THIN = 0.75
 # A question with no more words of its own than this leans on the one before it.
 _BRIEF = 1
-# The reader's own best hit must come this close to the best hit of all.
+_OWN_WORDING = 0.9
+# A hit this close to the best of all is as good.
 _CLOSE = 0.85
 
 
@@ -134,16 +135,17 @@ def _gone_on(desk: Desk, pack: Pack, reader: Reader, reading: Reading, before: O
     """The words read together with those of the question before; unchanged when that fails.
 
     A question that says enough by itself is left alone. What has just been answered comes
-    first again if it tells of the new words too ("and for children?").
+    first again if it fits about as well as any ("and for children?").
     """
     earlier = pack.questions.get(before.detail)
     wording = earlier.for_reader(reader) if earlier else None
     stop = desk.words[pack.id].stop
     new = {word for word in reading.said if len(word) > 1 and word not in stop}
-    if wording is None or len(new) > _BRIEF:
+    if wording is None or len(new) > _BRIEF or reading.score >= _OWN_WORDING:
         return reading
     joined = (*desk.names.find(words(wording.question)).rest, *reading.said)
     together = _reading(desk, pack, reader, joined)
     hits = [hit for hit in together.hits if new.isdisjoint(hit.missed)]
-    hits.sort(key=lambda hit: hit.question != before.detail)
+    near = [hit for hit in hits if hit.score >= _CLOSE * hits[0].score]
+    hits.sort(key=lambda hit: hit not in near or hit.question != before.detail)
     return replace(together, hits=tuple(hits)) if hits else reading
