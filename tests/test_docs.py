@@ -82,14 +82,6 @@ def test_every_page_is_described() -> None:
     assert list(undocumented_routes(read("pages.md"), create_app())) == []
 
 
-def test_every_check_is_described() -> None:
-    from rarepath.knowledge.checks import RULES
-
-    names = {getattr(rule, "name", rule) for rule in RULES}
-    assert names
-    assert list(undocumented_names(read("rules.md"), names)) == []
-
-
 def test_every_error_is_described() -> None:
     kinds = [getattr(errors, name) for name in errors.__all__]
     types = {kind.type for kind in kinds if hasattr(kind, "type")}

@@ -72,6 +72,6 @@ def test_medicines_are_groups(invented: Knowledge) -> None:
 
 def test_a_repetitive_text_is_quick() -> None:
     (sentence,) = sentences("fever today pain " * 120)
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert len(list(parse("fever & today & pain ! rain").matches(sentence))) == 120
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
