@@ -61,8 +61,8 @@ REASONS: Mapping[str, str] = {
 NEEDS_PLAN: Mapping[Reader, str] = {
     Reader.CLINICIAN: (
         "The dose for one person is not worked out from a question. Below is the rule with its "
-        "source. The command `rarepath plan` works from a patient record that holds the facts "
-        "listed."
+        "source. It is the work of the command `rarepath plan`, from a patient record that holds "
+        "the facts listed; this version does not have that command yet."
     ),
     Reader.PATIENT: (
         "How much medicine one person takes is worked out by the team that prescribes it. They "
