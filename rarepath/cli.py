@@ -194,6 +194,8 @@ def ask(
 
     day = _day(on)
     _, config, knowledge = _opened()
+    for broken in knowledge.broken:
+        click.echo(f"A pack cannot be used: {broken}", err=True)
     text = " ".join(question)
     if text == "-":
         text = sys.stdin.buffer.read(_STDIN_LIMIT).decode("utf-8", "replace")

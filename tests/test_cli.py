@@ -309,6 +309,27 @@ def test_status(home: Path) -> None:
     assert not (home / "record").exists()  # looking makes nothing
 
 
+def test_a_broken_pack_is_named_beside_the_answer(home: Path) -> None:
+    file = home / "packs" / "tiny" / "content.yaml"
+    file.write_text(file.read_text() + "\nnonsense: 1\n")
+    result = run("ask", "Is it inherited?", "--pack", "parry_romberg")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Is Parry-Romberg syndrome inherited?")
+    assert "content.yaml:" in result.stderr
+
+
+def test_without_any_usable_pack_the_break_is_the_answer(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rarepath.knowledge.library.SHIPPED", home / "packs")
+    shutil.rmtree(home / "packs" / "tiny")
+    (home / "packs" / "sole").mkdir(parents=True)
+    (home / "packs" / "sole" / "a.yaml").write_text("nonsense: 1\n")
+    result = run("ask", "What is it?")
+    assert result.exit_code == 3
+    assert "a.yaml:1" in result.stderr
+
+
 def test_status_names_a_broken_pack(home: Path) -> None:
     (home / "packs" / "tiny" / "content.yaml").write_text("statements: [")
     text = " ".join(run("status").stdout.split())

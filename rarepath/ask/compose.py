@@ -34,8 +34,7 @@ __all__ = [
 _WEAKEST_FIRST = ("withdrawn", "submitted", "under_review", "approved")
 _NOTES = {
     "withdrawn": "Part of this was withdrawn.",
-    "submitted": "Written from the sources named, most of them read as abstracts and tables; "
-    "no clinician has signed it yet.",
+    "submitted": "Written from the sources named{read}; no clinician has signed it yet.",
     "under_review": "A named clinician is reviewing this; it is not signed yet.",
     "approved": "Every statement here is signed by a named reviewer.",
 }
@@ -178,10 +177,21 @@ def review_view(
     shown = [pack.statements[name] for name in names]
     state = min((review_state(pack, s) for s in shown), key=_WEAKEST_FIRST.index)
     note = (_PATIENT_NOTES if reader is Reader.PATIENT else _NOTES)[state]
+    note = note.format(read=_how_read(pack, shown))
     late = _overdue(pack, shown, on) if on else ""
     signed = [review.signed_on for review in pack.reviews.values() if review.signed_on]
     updated = max([pack.condition.released, *signed])
     return ReviewView(state, f"{note} {late}".strip(), updated)
+
+
+def _how_read(pack: Pack, shown: Iterable[Statement]) -> str:
+    """What was read of most of the publications cited; opinion is not something read."""
+    cited = {citation.source for statement in shown for citation in statement.citations}
+    levels = [s.read.level for s in (pack.sources[name] for name in cited) if s.kind != "opinion"]
+    in_part = sum(level != "full_text" for level in levels)
+    if in_part * 2 <= len(levels):
+        return ""
+    return ", most of them read as abstracts, tables or excerpts"
 
 
 def _overdue(pack: Pack, shown: Iterable[Statement], on: date) -> str:

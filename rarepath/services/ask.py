@@ -35,10 +35,12 @@ def ask(
     """The reply to `question`.
 
     `pack` is the disease already chosen, `after` the id of the answer gone on from. Raises
-    QuestionRejected for a text that cannot be read as a question, UnknownPack, and NotFound
-    for an `after` that no pack can give.
+    QuestionRejected for a text that cannot be read as a question, UnknownPack, NotFound for
+    an `after` that no pack can give, and PackBroken when no pack at all can be used.
     """
     text = clean(question)
+    if knowledge.broken and not knowledge.conditions():
+        raise knowledge.broken[0]
     desk = knowledge.derive(_desk)
     chosen = _condition(knowledge, pack) if pack else None
     before = _outcome(desk, after) if after else None

@@ -26,7 +26,7 @@ def read(name: str) -> Any:
 
 SET: list[Case] = read("danger_set.yaml")
 HELD_OUT: dict[str, dict[str, list[Any]]] = read("danger_held_out.yaml")
-UNTOUCHED: dict[str, list[Any]] = read("danger_untouched.yaml")
+UNTOUCHED: dict[str, dict[str, list[Any]]] = read("danger_untouched.yaml")
 GENERAL: list[str] = read("general_questions.yaml")
 TWINS = ("past", "negated", "hypothetical", "general")
 
@@ -40,8 +40,8 @@ def test_the_sets_are_what_they_say() -> None:
     assert len(SET) == 60
     assert all({"present", *TWINS} < set(case) for case in SET)
     assert {case["tier"] for case in SET} == {"now", "same_day", "within_days"}
-    assert [len(part["present"]) for part in HELD_OUT.values()] == [40, 40, 40]
-    assert len(UNTOUCHED["present"]) == 40
+    assert [len(part["present"]) for part in HELD_OUT.values()] == [40, 40, 40, 80]
+    assert [len(part["present"]) for part in UNTOUCHED.values()] == [40, 40]
     assert len(GENERAL) >= 60
 
 
@@ -81,11 +81,12 @@ def test_wordings_of_other_people(put_real: Ask) -> None:
     assert [text for text in near if tier(put_real(text))] == []
 
 
-def test_wordings_never_tuned_on(put_real: Ask) -> None:
-    """The honest figure, and a floor under it: 27 of 40 when it was measured, 2 of 20 false."""
-    wrong = wrong_tiers(put_real, UNTOUCHED["present"])
-    assert len(wrong) <= 40 - 27, wrong
-    assert sum(1 for text in UNTOUCHED["near_misses"] if tier(put_real(text))) <= 2
+@pytest.mark.parametrize(("part", "right"), [("first", 32), ("second", 10)])
+def test_wordings_never_tuned_on(put_real: Ask, part: str, right: int) -> None:
+    """The honest figures, and a floor under them: `right` of 40 when measured, 2 of 20 false."""
+    wrong = wrong_tiers(put_real, UNTOUCHED[part]["present"])
+    assert len(wrong) <= 40 - right, wrong
+    assert sum(1 for text in UNTOUCHED[part]["near_misses"] if tier(put_real(text))) <= 2
 
 
 def test_general_questions_are_no_emergency(shipped: Knowledge, put_real: Ask) -> None:

@@ -215,6 +215,25 @@ def test_notes_are_one_calm_sentence_for_the_reader(invented: Knowledge) -> None
     assert "clinician" in review_view(pack, ["M1"], CODER).note
 
 
+def test_the_note_says_how_the_sources_were_read(invented: Knowledge) -> None:
+    pack = invented.pack("moss")
+    cited = {c.source for c in pack.statements["M1"].citations}
+
+    def note(level: str) -> str:
+        read = {
+            name: source.model_copy(
+                update={"read": source.read.model_copy(update={"level": level}), "kind": "cohort"}
+            )
+            for name, source in pack.sources.items()
+            if name in cited
+        }
+        changed = replace(pack, items={**pack.items, "sources": {**pack.items["sources"], **read}})
+        return review_view(changed, ["M1"], CLINICIAN).note
+
+    assert "most of them read as abstracts" in note("abstract")
+    assert "abstracts" not in note("full_text")
+
+
 def test_what_has_expired_is_said(invented: Knowledge) -> None:
     pack = invented.pack("moss")
 

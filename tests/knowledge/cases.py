@@ -998,6 +998,19 @@ FIRES = [
         ("{text: Glimmer toe syndrome}", "{text: Glimmer toe syndrome, means_also: [a lamp]}"),
         says="Glimmer toe syndrome means something else and is not guarded",
     ),
+    # patterns
+    fires(
+        "patterns",
+        "[toe & & burning]",
+        ("[toe & burning|smoking]", "[toe & & burning]"),
+        says="an empty part in a pattern matches nothing",
+    ),
+    fires(
+        "patterns",
+        "[toe & burning(smoking]",
+        ("[toe & burning|smoking]", "[toe & burning(smoking]"),
+        says="“burning(smoking” in a pattern matches nothing",
+    ),
     # wording
     fires(
         "wording",
@@ -1192,6 +1205,9 @@ SILENT = [
     silent(
         "guarded_names",
         ("{text: Glimmer toe syndrome}", "{text: GLT, kind: guarded, means_also: [a lamp]}"),
+    ),
+    silent(
+        "patterns", ("[toe & burning|smoking]", '["toe|38..43 & it\'s burn* ? now ! not + shoe"]')
     ),
     silent("wording", (G01, G01.replace("acquired", "use it to avoid an acquired"))),
     silent(

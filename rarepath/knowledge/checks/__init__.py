@@ -11,6 +11,7 @@ from rarepath.knowledge.checks.doses import coder_treatment, dose_complete, pati
 from rarepath.knowledge.checks.evidence import directness, source_status, transcription
 from rarepath.knowledge.checks.names import guarded_names
 from rarepath.knowledge.checks.patients import patient_keeps, patient_words, reading_level
+from rarepath.knowledge.checks.patterns import patterns
 from rarepath.knowledge.checks.references import resolves
 from rarepath.knowledge.checks.restated import restatement
 from rarepath.knowledge.checks.signatures import signed, versioned
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = tuple(
             answers_fit,
             conflict_shape,
             guarded_names,
+            patterns,
             wording,
             versioned,
         ),
