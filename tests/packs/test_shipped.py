@@ -11,7 +11,7 @@ from rarepath.ask.reply import Reply
 from rarepath.kernel.quantity import Unit
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.library import SHIPPED
-from rarepath.services.ask import answer_for, as_json, ask
+from rarepath.services.ask import answer_for, as_json
 from rarepath.services.knowledge import Knowledge
 
 ON = date(2026, 11, 22)
@@ -23,18 +23,6 @@ DOSE = re.compile(
     r"\b",
     re.IGNORECASE,
 )
-TREATMENT = re.compile(
-    r"\b(?:methotrexate therapy|treat(?:ed|ment)?|prescri\w+|dos(?:e|es|ing)|immunosuppress\w*"
-    r"|predniso\w+|steroids?)\b",
-    re.IGNORECASE,
-)
-FLAGSHIP = [
-    "How should active Parry-Romberg syndrome be managed?",
-    "treatment of progressive hemifacial atrophy that is getting worse",
-    "what do I do for active PRS",
-    "management algorithm active Parry Romberg",
-    "My patient's Romberg syndrome is active. How do you treat it?",
-]
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +47,6 @@ def _texts(plain: object) -> Iterator[str]:
             yield from _texts(value)
 
 
-def test_the_flagship_has_one_answer_in_five_wordings(knowledge: Knowledge) -> None:
-    replies = [ask(knowledge, text, pack=PRS, on=ON) for text in FLAGSHIP]
-    assert {reply.status for reply in replies} == {"answered"}
-    assert len({reply.id for reply in replies}) == 1
-    flagship = answer_for(knowledge, PRS, "manage_active", Reader.CLINICIAN, on=ON)
-    assert replies[0].id == flagship.id
-
-
 def test_the_pack_is_complete(knowledge: Knowledge) -> None:
     pack = knowledge.pack(PRS)
     assert len(pack.questions) >= 40
@@ -76,22 +56,6 @@ def test_the_pack_is_complete(knowledge: Knowledge) -> None:
     assert {f"B{n:02}" for n in range(1, 6)} <= pack.circulating.keys()
     assert {f"X{n}" for n in range(1, 23)} <= {name.replace("X0", "X") for name in pack.conflicts}
     assert not pack.reviews  # nobody has signed: the shipped pack is submitted
-
-
-@pytest.mark.parametrize("reader", list(Reader))
-def test_every_citation_resolves_and_every_answer_is_submitted(
-    knowledge: Knowledge, reader: Reader
-) -> None:
-    replies = list(_answers(knowledge, reader))
-    assert replies
-    for reply in replies:
-        listed = {source.id for source in reply.sources}
-        shown = [statement for section in reply.sections for statement in section.statements]
-        assert reply.review is not None and reply.review.state == "submitted"
-        assert set(reply.bottom_line) <= {statement.id for statement in shown}
-        for statement in shown:
-            assert statement.citations, statement.id
-            assert {citation.source for citation in statement.citations} <= listed
 
 
 def test_no_patient_payload_holds_a_dose(knowledge: Knowledge) -> None:
@@ -107,13 +71,6 @@ def test_the_dose_pattern_of_this_test_finds_doses() -> None:
         assert DOSE.search(text), text
     for text in ("10 of 65 children, 12 months", "fever of 38 degrees", "once a week, not daily"):
         assert not DOSE.search(text), text
-
-
-def test_no_coder_payload_speaks_of_treatment(knowledge: Knowledge) -> None:
-    for reply in _answers(knowledge, Reader.CODER):
-        for section in reply.sections:
-            for statement in section.statements:
-                assert not TREATMENT.search(statement.text), statement.id
 
 
 def test_units_of_facts_are_known_to_the_kernel(knowledge: Knowledge) -> None:
