@@ -8,12 +8,16 @@ from datetime import date
 from typing import Literal
 
 __all__ = [
+    "ChangeView",
     "CirculatingView",
     "CitationView",
     "ConditionView",
     "ConflictView",
     "DangerView",
     "Declined",
+    "FollowUp",
+    "HistoryView",
+    "OptionView",
     "PositionView",
     "Related",
     "Reply",
@@ -124,13 +128,53 @@ class PositionView:
 
 @dataclass(frozen=True)
 class ConflictView:
-    """Where sources disagree: both sides, what is used, why."""
+    """Where sources disagree: both sides, what is used, why.
+
+    `central` when the question itself turns on it; else it only concerns a statement shown.
+    """
 
     id: str
     title: str
     positions: tuple[PositionView, ...]
     used: str
     why: str
+    central: bool = True
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """One side of a comparison: what speaks for it and what against it."""
+
+    id: str
+    name: str
+    arguments_for: tuple[StatementView, ...]
+    arguments_against: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """Something that would change this answer.
+
+    `kind` is `expiry` (a date to look again), `missing_evidence` or `dissent`; `refs` are the
+    ids of the statements, sources or conflicts it concerns.
+    """
+
+    kind: Literal["expiry", "missing_evidence", "dissent"]
+    text: str
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class HistoryView:
+    """What changed in the statements shown since an earlier version of the pack.
+
+    `added` and `reworded` are ids of statements shown here.
+    """
+
+    since: str
+    released: date
+    added: tuple[str, ...]
+    reworded: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -145,10 +189,14 @@ class CirculatingView:
 
 @dataclass(frozen=True)
 class Declined:
-    """Why there is no answer, or no full one: set for `declined` and `needs_facts`."""
+    """Why there is no answer, or no full one: set for `declined` and `needs_facts`.
+
+    `code` is the ORPHA code of another disease that was named, when a directory knows it.
+    """
 
     reason: str
     text: str
+    code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -159,6 +207,19 @@ class Related:
     question: str
     section: str
     pack: str | None = None
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """A question that goes on from this answer, asked with its context, and can be answered.
+
+    `because` is `missing_fact`, `next_section` or `conflict`.
+    """
+
+    id: str
+    question: str
+    because: Literal["missing_fact", "next_section", "conflict"]
+    pack: str
 
 
 @dataclass(frozen=True)
@@ -180,6 +241,9 @@ class Reply:
     """The whole answer, or the reason there is none.
 
     `question` is what was asked; `understood_as` is the pack's own question that answers it.
+    Patients are addressed as themselves or as a parent: `about` is `me` or `child`, for other
+    readers None. Several questions asked in one are answered in `parts`, each a whole reply;
+    then the outer reply has no sections of its own.
     """
 
     status: Status
@@ -187,16 +251,22 @@ class Reply:
     question: str
     understood_as: str | None
     reader: str
+    about: Literal["me", "child"] | None
     condition: ConditionView | None
     review: ReviewView | None
     danger: DangerView | None
     bottom_line: tuple[str, ...]
     sections: tuple[SectionView, ...]
+    options: tuple[OptionView, ...]
     conflicts: tuple[ConflictView, ...]
     circulating: tuple[CirculatingView, ...]
     missing: tuple[str, ...]
+    would_change: tuple[ChangeView, ...]
+    history: HistoryView | None
     declined: Declined | None
     related: tuple[Related, ...]
-    follow_ups: tuple[str, ...]
+    follow_ups: tuple[FollowUp, ...]
+    take_along: tuple[str, ...]
+    parts: tuple["Reply", ...]
     sources: tuple[SourceView, ...]
     disclaimer: str

@@ -48,7 +48,7 @@ def render(reply: Reply, width: int, colour: bool) -> str:
     _circulating(paper, reply.circulating)
     if reply.status != "needs_facts":
         _missing(paper, "What this answer lacks", reply.missing)
-    _list(paper, _title_of_follow_ups(reply), reply.follow_ups)
+    _list(paper, _title_of_take_along(reply), reply.take_along)
     _list(paper, _title_of_related(reply), (item.question for item in reply.related))
     if reply.sources:
         paper.heading("Sources")
@@ -148,7 +148,7 @@ def _missing(paper: Paper, title: str, missing: Iterable[str]) -> None:
         paper.text(text, "  ", "? ")
 
 
-def _title_of_follow_ups(reply: Reply) -> str:
+def _title_of_take_along(reply: Reply) -> str:
     return "Questions for your team" if reply.reader == "patient" else "Questions to take along"
 
 

@@ -79,7 +79,7 @@ def _contents(reply: Reply) -> tuple[Link, ...]:
         links.append(("You may have read this" if patient else "Claims in circulation", "claims"))
     if reply.missing:
         links.append(("What is missing", "missing"))
-    if reply.follow_ups:
+    if reply.take_along:
         links.append(("Questions to take along", "team"))
     if reply.sources:
         links += [("Sources", "sources"), ("How to read the marks", "key")]

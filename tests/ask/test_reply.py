@@ -134,7 +134,7 @@ def test_related_questions_can_all_be_answered(clinicians: Reply, patients: Repl
 
 
 def test_patients_get_questions_to_take_along(patients: Reply) -> None:
-    assert patients.follow_ups == ("How long will I take it?",)
+    assert patients.take_along == ("How long will I take it?",)
     assert patients.disclaimer != ""
 
 
@@ -366,8 +366,9 @@ def test_a_canonical_question_is_answered_by_its_id(invented: Knowledge, clinici
 
 
 FIELDS = (
-    "schema on pack status id question understood_as reader condition review danger bottom_line "
-    "sections conflicts circulating missing declined related follow_ups sources disclaimer"
+    "schema on pack status id question understood_as reader about condition review danger "
+    "bottom_line sections options conflicts circulating missing would_change history declined "
+    "related follow_ups take_along parts sources disclaimer"
 )
 
 
