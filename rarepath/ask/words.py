@@ -17,6 +17,7 @@ __all__ = [
     "ASKING",
     "MAX_CHARACTERS",
     "Clause",
+    "Folding",
     "Sentence",
     "clean",
     "find",
@@ -136,6 +137,24 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     """The folded words of many texts, each once."""
     different = set(_WORD.findall(_plain("\n".join(texts)))) - _BREAKS
     return frozenset(fold(word) for raw in different for word in _spelled_out(raw))
+
+
+class Folding:
+    """Folds many long texts quickly: the same words as `words`, each folded once."""
+
+    def __init__(self) -> None:
+        self._folded: dict[str, str] = {}
+
+    def joined(self, text: str) -> str:
+        """The folded words of `text` with a blank between them."""
+        known = self._folded
+        return " ".join(
+            known[raw] if raw in known else self._add(raw) for raw in _WORD.findall(_plain(text))
+        )
+
+    def _add(self, raw: str) -> str:
+        folded = "" if raw in _BREAKS else " ".join(map(fold, _spelled_out(raw)))
+        return self._folded.setdefault(raw, folded)
 
 
 def find(phrase: tuple[str, ...], among: tuple[str, ...], start: int = 0, end: int = -1) -> int:
