@@ -28,8 +28,11 @@ __all__ = [
     "ask",
     "check",
     "conflicts",
+    "directory",
     "glossary",
+    "history",
     "main",
+    "release",
     "serve",
     "source",
     "sources",
@@ -113,10 +116,11 @@ def _place() -> "tuple[Home, Config, tuple[Path, Path]]":
 
 
 def _opened() -> "tuple[Home, Config, Knowledge]":
+    from rarepath.services.directory import directory_of
     from rarepath.services.knowledge import Knowledge
 
     home, config, folders = _place()
-    return home, config, Knowledge(folders)
+    return home, config, Knowledge(folders, directory_of(home))
 
 
 def _day(on: str | None) -> "date":
@@ -176,6 +180,11 @@ def main() -> None:
 @_reader
 @_pack
 @click.option("--after", metavar="ANSWER_ID", help="Ask a follow-up of that answer.")
+@click.option(
+    "--about",
+    metavar="WHOM",
+    help="me or child: how a patient's answer speaks; by default as the question does.",
+)
 @_on
 @_json
 def ask(
@@ -183,6 +192,7 @@ def ask(
     reader: str | None,
     pack: str | None,
     after: str | None,
+    about: str | None,
     on: str | None,
     as_json: bool,
 ) -> None:
@@ -205,6 +215,7 @@ def ask(
         reader=reader_named(reader, config.default_reader),
         pack=pack,
         after=after,
+        about=service.about_named(about),
         on=day,
         emergency_number=config.emergency_number,
     )
@@ -258,6 +269,54 @@ def status(as_json: bool) -> None:
         _print(dump_json(Envelope("rarepath/status/1", _day(None), None, body)))
     else:
         _print(render_status(found, *_shape()))
+
+
+@main.command()
+@click.argument("file", required=False)
+@click.option("--remove", is_flag=True, help="Remove what is loaded.")
+@click.option("--yes", is_flag=True, help="Remove without asking.")
+@_json
+def directory(file: str | None, remove: bool, yes: bool, as_json: bool) -> None:
+    """Show the directory of other diseases, or check FILE and load it."""
+    from pathlib import Path
+
+    from rarepath.kernel.envelope import Envelope, dump_json
+    from rarepath.services import directory as service
+    from rarepath.show.directory import render_directory
+
+    if (file and remove) or (yes and not remove):
+        raise click.UsageError("Give a FILE to load, or --remove (with or without --yes).")
+    home, _, _ = _place()
+    if file:
+        found = service.load_directory(home, Path(file), _day(None), _progress())
+    else:
+        if remove and _confirmed(yes, "Remove the disease directory?"):
+            service.remove_directory(home)
+        found = service.directory_status(home)
+    if as_json:
+        _print(dump_json(Envelope("rarepath/directory/1", _day(None), None, vars(found))))
+    else:
+        _print(render_directory(found, *_shape()))
+
+
+def _confirmed(yes: bool, what: str) -> bool:
+    """Whether to go on: `yes`, or the answer to a question; nobody to ask is a usage error."""
+    if not yes and not sys.stdin.isatty():
+        raise click.UsageError(f"{what} Say so with --yes.")
+    return yes or click.confirm(what, err=True)
+
+
+def _progress() -> Callable[[int], None]:
+    """Tells on standard error how far the work is, once it takes longer than a moment."""
+    import time
+
+    began = time.monotonic()
+
+    def tell(done: int) -> None:
+        if time.monotonic() - began > 2:
+            click.echo(f"{done:,} diseases read", err=True)
+
+    return tell
 
 
 @main.command()
@@ -356,6 +415,36 @@ def conflicts(reader: str | None, pack: str | None, on: str | None, as_json: boo
     from rarepath.show.lookups import render_conflicts
 
     _look_up_and_print(reader, pack, on, as_json, conflicts_page, render_conflicts)
+
+
+@main.command()
+@click.argument("pack", required=False)
+@click.option("--since", metavar="VERSION", help="All that changed from that version until now.")
+@_reader
+@_on
+@_json
+def history(
+    pack: str | None, since: str | None, reader: str | None, on: str | None, as_json: bool
+) -> None:
+    """Show what each version of PACK added, changed and removed."""
+    from rarepath.services.history import history_page
+    from rarepath.show.lookups import render_history
+
+    def build(pack: "Pack", reader: "Reader") -> Any:
+        return history_page(pack, reader, since)
+
+    _look_up_and_print(reader, pack, on, as_json, build, render_history)
+
+
+@main.command()
+@click.argument("pack", metavar="ID|PATH")
+@click.option("--amend", is_flag=True, help="Record the newest version anew.")
+def release(pack: str, amend: bool) -> None:
+    """Record the version of a condition pack, for its authors."""
+    from rarepath.services.release import release as service
+
+    _, _, folders = _place()
+    _print(f"Recorded in {service(pack, folders, amend)}")
 
 
 def _look_up_and_print(

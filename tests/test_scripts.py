@@ -108,3 +108,15 @@ def test_a_part_takes_no_package_it_does_not_name(clone: Path) -> None:
     installs = [call for call in calls if "requirements/" in call]
     assert ["--no-deps" in call for call in installs] == [False, True]
     assert all("--require-hashes --only-binary :all:" in call for call in installs)
+    assert calls[-1] == "-P -m rarepath build"  # what the part makes possible, once
+    assert sum("build" in call.split() for call in calls) == 1
+    assert {path.name.split("-")[0] for path in stamps(clone)} == {"run", "vectors"}
+
+
+def test_a_part_whose_build_fails_is_tried_again(clone: Path) -> None:
+    program(clone / ".venv" / "bin" / "python", 'case "$*" in *build) echo no room; exit 3 ;; esac')
+    (clone / "requirements" / "vectors.txt").touch()
+    run = setup(clone, "vectors")
+    assert run.returncode == 3
+    assert run.stderr.endswith("no room\n")
+    assert {path.name.split("-")[0] for path in stamps(clone)} == {"run"}

@@ -14,6 +14,7 @@ from rarepath.ask.compose import (
 from rarepath.ask.reply import (
     CirculatingView,
     ConflictView,
+    OptionView,
     Related,
     SectionView,
     SourceView,
@@ -25,24 +26,31 @@ from rarepath.knowledge.evidence import Statement
 from rarepath.knowledge.packs import Pack
 
 __all__ = [
+    "BOTTOM_LINE",
     "MAX_RELATED",
     "Answer",
+    "first_title",
     "question_answer",
     "related",
     "same_topic",
+    "shown_of",
     "topic_answer",
     "topic_titles",
 ]
 
 MAX_RELATED = 6
-_BOTTOM_LINE = "bottom_line"
+BOTTOM_LINE = "bottom_line"
 # What a topic shows when no question asks for it: a bottom line, then some more.
 _TOPIC_FIRST, _TOPIC_MORE = 3, 12
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Everything an answered reply shows but its question, its box and its state of review."""
+    """Everything an answered reply shows but its question, its box and its state of review.
+
+    A comparison has `options`, and sections only where a statement weighs them together.
+    `disputed` are the conflicts that concern more than one of them.
+    """
 
     pack: Pack
     reader: Reader
@@ -52,11 +60,16 @@ class Answer:
     question: CanonicalQuestion | None
     topic: str
     left_out: tuple[str, ...]
+    options: tuple[OptionView, ...] = ()
+    disputed: tuple[str, ...] = ()
 
     @property
     def statements(self) -> Iterator[StatementView]:
         """The statements in the order they are read."""
-        return (statement for section in self.sections for statement in section.statements)
+        for section in self.sections:
+            yield from section.statements
+        for option in self.options:
+            yield from (*option.arguments_for, *option.arguments_against)
 
     @cached_property
     def shown(self) -> tuple[str, ...]:
@@ -64,12 +77,15 @@ class Answer:
         return tuple(statement.id for statement in self.statements)
 
     def conflicts(self) -> tuple[ConflictView, ...]:
-        """The conflicts the question lists, and those of the statements shown."""
-        listed = self.question.conflicts if self.question else ()
+        """The conflicts the question lists, which are central, then those of what is shown."""
+        listed = self.question.conflicts if self.question else self.disputed
         conflicts = self.pack.conflicts
         touched = [c.id for c in conflicts.values() if not set(self.shown).isdisjoint(c.statements)]
         names = dict.fromkeys([*listed, *touched])
-        views = (conflict_view(self.pack, conflicts[name], self.reader) for name in names)
+        views = (
+            conflict_view(self.pack, conflicts[name], self.reader, central=name in listed)
+            for name in names
+        )
         return tuple(view for view in views if view)
 
     def circulating(self) -> tuple[CirculatingView, ...]:
@@ -92,7 +108,7 @@ def question_answer(pack: Pack, question: CanonicalQuestion, reader: Reader) -> 
     authored = question.for_reader(reader)
     if authored is None:
         return None
-    plan = [(_BOTTOM_LINE, _first_title(reader), authored.bottom_line)]
+    plan = [(BOTTOM_LINE, first_title(reader), authored.bottom_line)]
     plan += [(section.id, section.title, section.statements) for section in authored.sections]
     sections, left_out = _sections(pack, reader, plan)
     if not sections:
@@ -111,7 +127,7 @@ def topic_answer(pack: Pack, topic: str, reader: Reader) -> Answer | None:
     ][: _TOPIC_FIRST + _TOPIC_MORE]
     title = topic_titles(pack).get(topic, topic)
     plan = [
-        (_BOTTOM_LINE, _first_title(reader), tuple(names[:_TOPIC_FIRST])),
+        (BOTTOM_LINE, first_title(reader), tuple(names[:_TOPIC_FIRST])),
         ("more", title, tuple(names[_TOPIC_FIRST:])),
     ]
     sections, left_out = _sections(pack, reader, plan)
@@ -144,7 +160,8 @@ def same_topic(pack: Pack, topic: str) -> list[str]:
     return [question.id for question in pack.questions.values() if question.topic == topic]
 
 
-def _first_title(reader: Reader) -> str:
+def first_title(reader: Reader) -> str:
+    """The title of what is read first."""
     return "In short" if reader is Reader.PATIENT else "Bottom line"
 
 
@@ -155,16 +172,26 @@ def _sections(
     sections: list[SectionView] = []
     left_out: dict[str, None] = {}
     for name, title, names in plan:
-        views: list[StatementView] = []
-        for statement in (pack.statements[each] for each in names):
-            view = statement_view(pack, statement, reader)
-            if view is None or view.review == "withdrawn":
-                left_out.update(dict.fromkeys(_why_left_out(pack, statement, view)))
-            else:
-                views.append(view)
+        views, reasons = shown_of(pack, reader, names)
+        left_out.update(dict.fromkeys(reasons))
         if views:
-            sections.append(SectionView(name, title, tuple(views)))
+            sections.append(SectionView(name, title, views))
     return tuple(sections), tuple(left_out)
+
+
+def shown_of(
+    pack: Pack, reader: Reader, names: Iterable[str]
+) -> tuple[tuple[StatementView, ...], tuple[str, ...]]:
+    """The named statements that `reader` may be shown, and why others were left out."""
+    views: list[StatementView] = []
+    left_out: list[str] = []
+    for statement in (pack.statements[each] for each in names):
+        view = statement_view(pack, statement, reader)
+        if view is None or view.review == "withdrawn":
+            left_out += _why_left_out(pack, statement, view)
+        else:
+            views.append(view)
+    return tuple(views), tuple(left_out)
 
 
 def _why_left_out(pack: Pack, statement: Statement, view: StatementView | None) -> list[str]:

@@ -139,8 +139,16 @@ def source_view(pack: Pack, source: Source) -> SourceView:
     )
 
 
-def conflict_view(pack: Pack, conflict: Conflict, reader: Reader) -> ConflictView | None:
-    """The disagreement for `reader`, or None when any part of it was not written for them."""
+def conflict_view(
+    pack: Pack, conflict: Conflict, reader: Reader, central: bool = True
+) -> ConflictView | None:
+    """The disagreement for `reader`, or None when any part of it was not written for them.
+
+    It is `central` when the question itself turns on it. Patients are spared one that changes
+    no choice of theirs.
+    """
+    if reader is Reader.PATIENT and conflict.changes_choice != "yes":
+        return None
     title, used = conflict.title.for_reader(reader), conflict.used.for_reader(reader)
     why = conflict.why.for_reader(reader)
     positions = [
@@ -151,7 +159,7 @@ def conflict_view(pack: Pack, conflict: Conflict, reader: Reader) -> ConflictVie
     # A disagreement with a side missing would be an opinion.
     if title is None or used is None or why is None or len(positions) < len(conflict.positions):
         return None
-    return ConflictView(conflict.id, title, tuple(positions), used, why)
+    return ConflictView(conflict.id, title, tuple(positions), used, why, central)
 
 
 def circulating_view(pack: Pack, claim: CirculatingClaim, reader: Reader) -> CirculatingView | None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from rarepath.ask.answered import question_answer
+from rarepath.ask.comparing import compared
 from rarepath.ask.danger import Alarm
 from rarepath.ask.desk import Desk
 from rarepath.ask.linking import Links, Meaning
@@ -174,6 +175,8 @@ def _answer_in(
     others = links.others()
     if others and pack.id not in links.packs() and not _may_answer(pack, reading, links):
         return _another(asked.reader, pack.id, others[0])
+    if reading.score < 1 and (found := compared(desk, pack, asked.reader, links, heard)):
+        return found
     outcome = understood(desk, pack, asked.reader, reading, asked.before)
     if outcome.reason == "no_evidence" and _compares(links):
         return _told_apart(pack, asked.reader, others) or outcome

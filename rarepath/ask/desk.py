@@ -8,8 +8,9 @@ from functools import cached_property
 
 from rarepath.ask.answered import Answer, question_answer, topic_answer
 from rarepath.ask.danger import DangerListener
-from rarepath.ask.linking import Names
+from rarepath.ask.linking import Directory, Names
 from rarepath.ask.matching import PackWords, Searcher
+from rarepath.ask.options import comparison_answer, comparisons
 from rarepath.ask.outcome import Outcome, answer_id
 from rarepath.ask.patterns import Groups, Pattern, groups_of, parse
 from rarepath.knowledge.base import Reader
@@ -26,13 +27,21 @@ SearcherOf = Callable[[Mapping[str, tuple[Pack, PackWords]], Names], Searcher]
 class Desk:
     """What `decide` and `reply` look things up in. `packs` by id, in order of preference."""
 
-    def __init__(self, packs: Iterable[Pack], searcher_of: SearcherOf) -> None:
-        """Prepare `packs`; what only some questions need is made when first asked for."""
+    def __init__(
+        self,
+        packs: Iterable[Pack],
+        searcher_of: SearcherOf,
+        directory: Directory | None = None,
+    ) -> None:
+        """Prepare `packs`; what only some questions need is made when first asked for.
+
+        `directory` holds the names of diseases that no pack is about.
+        """
         self.packs: Mapping[str, Pack] = {pack.id: pack for pack in packs}
-        self.names = Names(self.packs.values())
         self.words: Mapping[str, PackWords] = {
             name: PackWords(pack) for name, pack in self.packs.items()
         }
+        self.names = Names(self.packs.values(), directory, self.words.values())
         self._searcher_of = searcher_of
         self._listeners: dict[str | None, DangerListener] = {}
         self._hashes: dict[tuple[str, str], str] = {}
@@ -86,12 +95,14 @@ class Desk:
             return None
         if outcome.reason == "topic":
             return topic_answer(pack, outcome.detail, outcome.reader)
+        if outcome.reason == "comparison":
+            return comparison_answer(pack, outcome.detail, outcome.reader)
         question = pack.questions.get(outcome.detail)
         return question_answer(pack, question, outcome.reader) if question else None
 
     @cached_property
     def known_answers(self) -> Mapping[str, Outcome]:
-        """Every answer the packs can give, by its id; a question goes before a topic."""
+        """Every answer the packs can give, by its id; questions go before topics and comparisons."""
         found: dict[str, Outcome] = {}
         for outcome in self._every_outcome():
             answer = self.answer(outcome)
@@ -117,6 +128,10 @@ class Desk:
                 for name in pack.questions if reason == "question" else topics:
                     for reader in Reader:
                         yield Outcome("answered", reader, pack.id, reason, name)
+        for pack in self.packs.values():
+            for reader in Reader:
+                for name in comparisons(pack, reader):
+                    yield Outcome("answered", reader, pack.id, "comparison", name)
 
     def _groups(self, pack: str | None) -> Groups:
         return {name: words for each in self._of(pack) for name, words in groups_of(each).items()}

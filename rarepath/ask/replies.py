@@ -5,12 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
-from rarepath.ask.answered import MAX_RELATED, Answer, related, same_topic
+from rarepath.ask.answered import BOTTOM_LINE, MAX_RELATED, Answer, related, same_topic
+from rarepath.ask.changing import has_changed, would_change
 from rarepath.ask.compose import review_view
 from rarepath.ask.desk import Desk
 from rarepath.ask.guard import guarded
+from rarepath.ask.linking import Meaning
+from rarepath.ask.onward import follow_ups
 from rarepath.ask.outcome import Outcome, spelled_id
-from rarepath.ask.reply import ConditionView, DangerView, Declined, Related, Reply
+from rarepath.ask.reply import (
+    ChangeView,
+    ConditionView,
+    DangerView,
+    Declined,
+    FollowUp,
+    Related,
+    Reply,
+)
 from rarepath.ask.texts import (
     DISCLAIMER,
     NEEDS_PLAN,
@@ -67,6 +78,8 @@ def _answered(page: Page, outcome: Outcome, question: str | None) -> Reply:
     if answer is None:
         raise _gone(outcome)
     authored = answer.authored
+    changing = would_change(answer, page.on)
+    onward = follow_ups(answer, page.desk.words[answer.pack.id])
     return replace(
         _blank(page, outcome, question or answer.title),
         id=page.desk.id_of(answer),
@@ -74,13 +87,24 @@ def _answered(page: Page, outcome: Outcome, question: str | None) -> Reply:
         review=review_view(answer.pack, answer.shown, outcome.reader, page.on),
         bottom_line=_bottom_line(answer),
         sections=answer.sections,
+        options=answer.options,
         conflicts=answer.conflicts(),
         circulating=answer.circulating(),
-        missing=(*(authored.missing if authored else ()), *answer.left_out),
-        related=_after(answer),
+        missing=_missing(answer, changing),
+        would_change=changing,
+        history=has_changed(answer),
+        related=_after(answer, onward),
+        follow_ups=onward,
         take_along=tuple(authored.take_along) if authored else (),
         sources=answer.sources(),
     )
+
+
+def _missing(answer: Answer, changing: Iterable[ChangeView]) -> tuple[str, ...]:
+    """What the answer lacks, but for the evidence that is said to be what would change it."""
+    said = {line.text for line in changing}
+    authored = answer.authored.missing if answer.authored else ()
+    return (*(text for text in authored if text not in said), *answer.left_out)
 
 
 def _personal_dose(page: Page, outcome: Outcome, question: str | None) -> Reply:
@@ -117,7 +141,7 @@ def _unanswered(page: Page, outcome: Outcome, question: str | None) -> Reply:
     return replace(
         _blank(page, outcome, question or ""),
         missing=("The name of the disease.",) if outcome.status == "needs_facts" else (),
-        declined=Declined(outcome.reason, _why(page, outcome)),
+        declined=Declined(outcome.reason, _why(page, outcome), _other_code(page, outcome)),
         related=_instead(page, outcome),
     )
 
@@ -140,13 +164,26 @@ def _why(page: Page, outcome: Outcome) -> str:
     )
 
 
-def _other_name(page: Page, outcome: Outcome) -> str:
+def _other(page: Page, outcome: Outcome) -> Meaning | None:
+    """The other disease that the question is about, if that is why there is no answer."""
     if outcome.reason != "another_disease":
-        return ""
+        return None
     meaning = page.desk.names.meaning(tuple(outcome.detail.split("-")))
-    if meaning is None:
+    if meaning is None or meaning.kind != "other":
         raise _gone(outcome)
-    return meaning.text
+    return meaning
+
+
+def _other_code(page: Page, outcome: Outcome) -> str | None:
+    other = _other(page, outcome)
+    return f"ORPHA:{other.code}" if other and other.code else None
+
+
+def _other_name(page: Page, outcome: Outcome) -> str:
+    other, code = _other(page, outcome), _other_code(page, outcome)
+    if other is None:
+        return ""
+    return f"{other.text} ({code})" if code else other.text
 
 
 def _meanings(page: Page, outcome: Outcome) -> str:
@@ -195,20 +232,24 @@ def _asked_most(pack: Pack, reader: Reader) -> tuple[str, ...]:
     return names
 
 
-def _after(answer: Answer) -> tuple[Related, ...]:
-    """Where to go on: what the authors name, another topic first as it leads further."""
+def _after(answer: Answer, onward: Iterable[FollowUp]) -> tuple[Related, ...]:
+    """Where to go on: what the authors name, another topic first as it leads further.
+
+    What stands among the follow-ups is not offered twice.
+    """
     pack, question = answer.pack, answer.question
     named = sorted(
         question.related if question else (),
         key=lambda name: pack.questions[name].topic == answer.topic,
     )
-    names = [*named, *same_topic(pack, answer.topic)]
+    offered = {follow_up.id for follow_up in onward}
+    names = [n for n in (*named, *same_topic(pack, answer.topic)) if n not in offered]
     return related(pack, answer.reader, names, question.id if question else None)
 
 
 def _bottom_line(answer: Answer) -> tuple[str, ...]:
-    first = answer.sections[0]
-    return tuple(view.id for view in first.statements) if first.id == "bottom_line" else ()
+    first = [section for section in answer.sections[:1] if section.id == BOTTOM_LINE]
+    return tuple(view.id for section in first for view in section.statements)
 
 
 def _box(flag: RedFlag, reader: Reader, text: str) -> DangerView:

@@ -143,12 +143,16 @@ class ConflictView:
 
 @dataclass(frozen=True)
 class OptionView:
-    """One side of a comparison: what speaks for it and what against it."""
+    """One side of a comparison: what speaks for it and what against it.
+
+    `nothing_found` says so when one of the two is empty.
+    """
 
     id: str
     name: str
     arguments_for: tuple[StatementView, ...]
     arguments_against: tuple[StatementView, ...]
+    nothing_found: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The fixed sentences of replies, in one place so that a person can read and correct them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from rarepath.knowledge.base import Reader, Tier
 
@@ -10,6 +11,7 @@ __all__ = [
     "READERS",
     "REASONS",
     "danger_box",
+    "day_in_words",
     "emergency",
     "join",
 ]
@@ -39,8 +41,9 @@ READERS: Mapping[Reader, str] = {
 REASONS: Mapping[str, str] = {
     "which_disease": "Which disease is meant? {meanings}",
     "another_disease": (
-        "This question is about {name}. What is known here is about {packs} only, and an answer "
-        "borrowed from one disease for another would mislead."
+        "This question is about {name}. What is known here is about {packs} only. An answer "
+        "borrowed from one disease for another could mislead, so none is given. A team that knows "
+        "that disease can answer."
     ),
     "out_of_scope": (
         "The question names no disease that is known here. What is known here is about {packs}. "
@@ -90,6 +93,11 @@ _BOX: Mapping[Tier, str] = {
     Tier.WITHIN_DAYS: "If this happens: call the treating team within days.",
 }
 
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
 
 def emergency(tier: Tier, number: str) -> str:
     """What to do about a danger that is present."""
@@ -99,6 +107,11 @@ def emergency(tier: Tier, number: str) -> str:
 def danger_box(tier: Tier, number: str) -> str:
     """What to do should a danger arise that was only spoken of."""
     return _BOX[tier].format(number=number)
+
+
+def day_in_words(day: date) -> str:
+    """A date that cannot be read in two ways: `20 November 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def join(names: Sequence[str], word: str = "and") -> str:

@@ -9,9 +9,11 @@
     ├── BadInput                exit 3   the command was right, what it was given is not
     │   ├── AmbiguousDate                a date that can be read in two ways, or not at all
     │   ├── ConfigBroken                 config.toml cannot be used as it stands
+    │   ├── DirectoryBroken              a file of disease names is not what it should be
     │   ├── ImplausibleValue             a value no patient or treatment can have
     │   ├── NotFound                     nothing is stored under that name
     │   ├── PackBroken                   a condition pack breaks its rules: file, line, field
+    │   ├── PartBroken                   a file of an optional part is damaged, or another one
     │   ├── QuestionRejected             a question that cannot be processed as text
     │   └── UnitMismatch                 quantities that cannot be compared, added or converted
     ├── MissingPart             exit 3   an optional part is not installed; carries the command
@@ -31,11 +33,13 @@ __all__ = [
     "AmbiguousDate",
     "BadInput",
     "ConfigBroken",
+    "DirectoryBroken",
     "ImplausibleValue",
     "InternalError",
     "MissingPart",
     "NotFound",
     "PackBroken",
+    "PartBroken",
     "QuestionRejected",
     "RarepathError",
     "UnitMismatch",
@@ -120,6 +124,12 @@ class ConfigBroken(BadInput):
     type = "config_broken"
 
 
+class DirectoryBroken(BadInput):
+    """A file of disease names is truncated, too large, or not what it should be."""
+
+    type = "directory_broken"
+
+
 class ImplausibleValue(BadInput):
     """A value that no patient or treatment can have."""
 
@@ -143,6 +153,12 @@ class PackBroken(BadInput):
         self.file = file
         self.line = line
         self.field = field
+
+
+class PartBroken(BadInput):
+    """A file of an optional part is damaged, or is not the one that was pinned."""
+
+    type = "part_broken"
 
 
 class QuestionRejected(BadInput):

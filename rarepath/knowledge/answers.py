@@ -1,6 +1,8 @@
 """How statements are put together: questions, conflicts, circulating claims, algorithm steps."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
 
 from rarepath.knowledge.base import Identifier, Many, Model, Reader, Text, Whole, Wording
 
@@ -8,6 +10,7 @@ __all__ = [
     "CanonicalQuestion",
     "CirculatingClaim",
     "Conflict",
+    "Option",
     "Position",
     "ReaderAnswer",
     "Section",
@@ -16,11 +19,15 @@ __all__ = [
 
 
 class Section(Model):
-    """A titled run of statements, in the order they are read."""
+    """A titled run of statements, in the order they are read.
+
+    `title_parent` is the title as a parent reads it, where a patient's title says "you".
+    """
 
     id: Identifier
     title: Text
     statements: Many[Identifier]
+    title_parent: Text | None = None
 
 
 class ReaderAnswer(Model):
@@ -28,7 +35,8 @@ class ReaderAnswer(Model):
 
     `question` is how this reader would ask it. `bottom_line` comes first: at most five
     statements. `missing` says what the answer lacks; `take_along` are questions for the team.
-    `facts_needed` names the shared fact kinds a personal answer would need.
+    `facts_needed` names the shared fact kinds a personal answer would need. `question_parent`
+    and `take_along_parent` are the same as a parent asks it, the list item by item.
     """
 
     question: Text
@@ -38,6 +46,8 @@ class ReaderAnswer(Model):
     missing: Many[Text] = ()
     take_along: Many[Text] = ()
     facts_needed: Many[Identifier] = ()
+    question_parent: Text | None = None
+    take_along_parent: Many[Text] = ()
 
 
 class CanonicalQuestion(Model):
@@ -79,7 +89,8 @@ class Conflict(Model):
     """Statements or sources that disagree: both sides, what we use, and why.
 
     `statements` are the statements it concerns; an answer that shows one shows the conflict.
-    A conflict without a patient title is not shown to patients.
+    A conflict without a patient title is not shown to patients, and neither is one that does
+    not change a choice of theirs (`changes_choice`).
     """
 
     id: Identifier
@@ -88,6 +99,32 @@ class Conflict(Model):
     positions: Many[Position]
     used: Wording
     why: Wording
+    changes_choice: Literal["yes", "no"] | None = None
+
+
+# Two of them with a point between are the name of a comparison, so neither has a point.
+_OptionId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,63}$")]
+
+
+class Option(Model):
+    """Something that may be chosen, with the statements that speak for it and against it.
+
+    `name` stands inside a sentence ("a free flap"); an option without one for a reader is not
+    shown to that reader. `names` are the words of a question that name it; those of `drug`
+    count too. Options of one `group` answer the same need. `weighed` are statements that set
+    it beside others without speaking for one: a comparison begins with those that its options
+    share. `nothing_found` says so where one side is empty.
+    """
+
+    id: _OptionId
+    name: Wording
+    group: Identifier
+    names: Many[Text] = ()
+    drug: Identifier | None = None
+    arguments_for: Many[Identifier] = ()
+    arguments_against: Many[Identifier] = ()
+    weighed: Many[Identifier] = ()
+    nothing_found: Wording = Wording()
 
 
 class CirculatingClaim(Model):

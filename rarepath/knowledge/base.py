@@ -137,11 +137,15 @@ Ages = Literal["any", "child", "adult"]
 
 
 class Wording(Model):
-    """One text for each reader it is written for; a missing reader is not shown it."""
+    """One text for each reader it is written for; a missing reader is not shown it.
+
+    `parent` is the patient text as a parent reads it, where the patient text says "you".
+    """
 
     clinician: Text | None = None
     patient: Text | None = None
     coder: Text | None = None
+    parent: Text | None = None
 
     def for_reader(self, reader: Reader) -> str | None:
         """The text for `reader`, or None when it was not written for them."""

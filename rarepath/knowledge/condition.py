@@ -1,6 +1,9 @@
 """The disease itself: its header, names, look-alikes, danger signs, words and signatures."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
 
 from rarepath.knowledge.base import (
     Day,
@@ -18,6 +21,7 @@ __all__ = [
     "Condition",
     "Differential",
     "ExternalCode",
+    "Fingerprint",
     "GlossaryTerm",
     "Name",
     "Organisation",
@@ -30,6 +34,9 @@ __all__ = [
     "Window",
     "WindowPart",
 ]
+
+# The first digits of a content hash: enough to tell one wording of a statement from another.
+Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 
 
 class Name(Model):
@@ -158,10 +165,18 @@ class Window(Model):
 
 
 class Release(Model):
-    """A version that was given out, with the digest of what the pack then held."""
+    """A version that was given out: its day, and what the pack then held.
+
+    `digest` is that of the whole content. `statements` holds the first 16 hex digits of each
+    own statement's content hash, `required` the version of each pack that was required.
+    `rarepath release` writes it, into a file for each version.
+    """
 
     version: Text
+    released: Day | None = None
     digest: Text
+    required: Mapping[Identifier, Text] = {}
+    statements: Mapping[Identifier, Fingerprint] | None = None
 
 
 class Reviewer(Model):

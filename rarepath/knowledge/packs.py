@@ -15,7 +15,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from rarepath.kernel.errors import PackBroken
-from rarepath.knowledge.answers import CanonicalQuestion, CirculatingClaim, Conflict, Step
+from rarepath.knowledge.answers import (
+    CanonicalQuestion,
+    CirculatingClaim,
+    Conflict,
+    Option,
+    Step,
+)
 from rarepath.knowledge.base import Many, Model
 from rarepath.knowledge.condition import (
     Condition,
@@ -42,6 +48,7 @@ class PackFile(Model):
     statements: Many[Statement] = ()
     questions: Many[CanonicalQuestion] = ()
     conflicts: Many[Conflict] = ()
+    options: Many[Option] = ()
     circulating: Many[CirculatingClaim] = ()
     steps: Many[Step] = ()
     red_flags: Many[RedFlag] = ()
@@ -165,6 +172,11 @@ class Pack:
     def questions(self) -> Mapping[str, CanonicalQuestion]:
         """Canonical questions by id."""
         return self.items["questions"]
+
+    @property
+    def options(self) -> Mapping[str, Option]:
+        """What may be chosen, by id, in the order in which it is compared."""
+        return self.items["options"]
 
     @property
     def circulating(self) -> Mapping[str, CirculatingClaim]:

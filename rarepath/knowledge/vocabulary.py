@@ -122,6 +122,13 @@ class Phrasebook(Model):
     one and are not (a laboratory value). The `danger_` lists, `negations` and `own_person` tell
     a danger that is present from one only spoken of; `not_negations` are wordings that hold a
     negation and deny nothing (`do not know`).
+
+    `addresses` are the words by which a text speaks to the patient (you, your), `own_words` those
+    by which a question speaks for the patient (I, my); `addresses_both` are wordings with such a
+    word that suit a parent as well (`your team`). `own_child` are patterns, as in `reported_as`,
+    of a question that somebody asks about their child. `compares` are words of a question
+    that sets one option against another (`or`, `versus`), and `circumstances` words of such a
+    question that say when the choice is made and ask for nothing else (`active`, `first line`).
     """
 
     patient_reading_grade: Number
@@ -142,4 +149,10 @@ class Phrasebook(Model):
     negations: Many[Text] = ()
     not_negations: Many[Text] = ()
     own_person: Many[Text] = ()
+    addresses: Many[Text] = ()
+    own_words: Many[Text] = ()
+    addresses_both: Many[Text] = ()
+    own_child: Many[Text] = ()
+    compares: Many[Text] = ()
+    circumstances: Many[Text] = ()
     bottom_line_words: Whole

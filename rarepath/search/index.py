@@ -18,7 +18,7 @@ __all__ = ["Document", "LexicalIndex", "Ranked"]
 
 # What a word is worth in each field: chosen on MedQuAD and on the shipped pack (docs/search.md).
 _BOOSTS: Final = {"title": 2.0, "alias": 1.0, "body": 1.0}
-_SECTION_BOOST: Final = 3.0
+_SECTION_BOOST: Final = 24.0
 _CONDITION_BOOST: Final = 12.0
 _HEAP_BYTES: Final = 64_000_000
 

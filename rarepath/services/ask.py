@@ -1,22 +1,25 @@
 """Ask the packs a question, and open an answer again by its id."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast, get_args
 
 from rarepath.ask.decide import Asked, decide
 from rarepath.ask.desk import Desk
+from rarepath.ask.linking import Directory
 from rarepath.ask.outcome import Outcome, parse_id
 from rarepath.ask.replies import Page, reply_to
 from rarepath.ask.reply import Reply
-from rarepath.ask.words import clean
+from rarepath.ask.voice import About, about_whom, in_the_words_of
+from rarepath.ask.words import clean, sentences
 from rarepath.kernel.envelope import Envelope, Json, PackVersion
-from rarepath.kernel.errors import NotFound, UnknownPack
+from rarepath.kernel.errors import NotFound, UnknownPack, UsageError
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
 from rarepath.search.plain import PlainSearcher
 from rarepath.services.knowledge import Knowledge
 
-__all__ = ["answer_by_id", "answer_for", "as_json", "ask"]
+__all__ = ["about_named", "answer_by_id", "answer_for", "as_json", "ask"]
 
 _SCHEMA = "rarepath/ask/1"
 _NUMBER = "your local emergency number"
@@ -29,23 +32,26 @@ def ask(
     reader: Reader = Reader.CLINICIAN,
     pack: str | None = None,
     after: str | None = None,
+    about: About | None = None,
     on: date,
     emergency_number: str = _NUMBER,
 ) -> Reply:
     """The reply to `question`.
 
-    `pack` is the disease already chosen, `after` the id of the answer gone on from. Raises
+    `pack` is the disease already chosen, `after` the id of the answer gone on from. A patient
+    is told about `me` or `child`: by the words of the question where `about` is None. Raises
     QuestionRejected for a text that cannot be read as a question, UnknownPack, NotFound for
     an `after` that no pack can give, and PackBroken when no pack at all can be used.
     """
     text = clean(question)
     if knowledge.broken and not knowledge.conditions():
         raise knowledge.broken[0]
-    desk = knowledge.derive(_desk)
+    desk = _desk(knowledge)
     chosen = _condition(knowledge, pack) if pack else None
     before = _outcome(desk, after) if after else None
     asked = Asked(text, reader, chosen, before, on)
-    return reply_to(Page(desk, on, emergency_number), decide(desk, asked), text)
+    reply = reply_to(Page(desk, on, emergency_number), decide(desk, asked), text)
+    return _told(desk, reply, about or _asked_about(desk, text))
 
 
 def answer_by_id(
@@ -54,15 +60,17 @@ def answer_by_id(
     *,
     on: date,
     sign: str | None = None,
+    about: About | None = None,
     emergency_number: str = _NUMBER,
 ) -> Reply:
     """The reply with this id, made from the packs; `sign` is a red flag to put above it.
 
     Raises NotFound when no pack gives such a reply.
     """
-    desk = knowledge.derive(_desk)
+    desk = _desk(knowledge)
     outcome = _outcome(desk, answer_id)
-    return reply_to(Page(desk, on, emergency_number), replace(outcome, sign=sign))
+    reply = reply_to(Page(desk, on, emergency_number), replace(outcome, sign=sign))
+    return _told(desk, reply, about or "me")
 
 
 def answer_for(
@@ -71,6 +79,7 @@ def answer_for(
     question_id: str,
     reader: Reader,
     *,
+    about: About | None = None,
     on: date,
     emergency_number: str = _NUMBER,
 ) -> Reply:
@@ -78,13 +87,13 @@ def answer_for(
 
     A question with no text for `reader` is declined, with the readers that have one.
     """
-    desk = knowledge.derive(_desk)
+    desk = _desk(knowledge)
     name = _condition(knowledge, pack)
     outcome = Outcome("answered", reader, name, "question", question_id)
     page = Page(desk, on, emergency_number)
     if desk.answer(outcome) is None:
         outcome = Outcome("declined", reader, name, "no_text_for_reader", question_id)
-    return reply_to(page, outcome)
+    return _told(desk, reply_to(page, outcome), about or "me")
 
 
 def as_json(reply: Reply, knowledge: Knowledge, on: date) -> dict[str, Json]:
@@ -96,8 +105,40 @@ def as_json(reply: Reply, knowledge: Knowledge, on: date) -> dict[str, Json]:
     return Envelope(_SCHEMA, on, pack, vars(reply)).to_json()
 
 
-def _desk(packs: tuple[Pack, ...]) -> Desk:
-    return Desk(packs, PlainSearcher)
+def about_named(name: str | None) -> About | None:
+    """`me` or `child` by its name, None without a name; raise UsageError for any other."""
+    if not name:
+        return None
+    if name not in get_args(About):
+        raise UsageError(
+            f"An answer is not about {name[:40]!r}.", f"Use one of: {', '.join(get_args(About))}."
+        )
+    return cast(About, name)
+
+
+def _asked_about(desk: Desk, question: str) -> About:
+    books = [pack.phrasebook for pack in desk.packs.values()]
+    return about_whom(sentences(question), books[0]) if books else "me"
+
+
+def _told(desk: Desk, reply: Reply, about: About) -> Reply:
+    """A patient's reply in the words for `about`; without a disease, those of the first pack."""
+    name = reply.condition.id if reply.condition else next(iter(desk.packs), None)
+    return in_the_words_of(reply, desk.packs[name], about) if name else reply
+
+
+def _desk(knowledge: Knowledge) -> Desk:
+    return knowledge.derive(_Prepare(knowledge.directory))
+
+
+@dataclass(frozen=True)
+class _Prepare:
+    """What makes a desk of packs; equal for an equal directory, so the desk is made once."""
+
+    directory: Directory | None
+
+    def __call__(self, packs: tuple[Pack, ...]) -> Desk:
+        return Desk(packs, PlainSearcher, self.directory)
 
 
 def _condition(knowledge: Knowledge, name: str) -> str:

@@ -30,16 +30,27 @@ class Home:
         """The settings, which need not exist."""
         return self.root / "config.toml"
 
+    @property
+    def directory_file(self) -> Path:
+        """The names of other diseases, loaded by the user; the file need not exist."""
+        return self.root / "directory.sqlite"
+
     def where(self, folder: Folder) -> Path:
         """Where a folder is, or would be."""
         return self.root / folder
+
+    def make_root(self) -> Path:
+        """The home itself, created if need be; raises ``ConfigBroken`` as ``make`` does."""
+        return self._made(self.root)
 
     def make(self, folder: Folder) -> Path:
         """A folder, created if need be and closed to everybody else.
 
         Raises ``ConfigBroken`` when it cannot be made or closed.
         """
-        path = self.where(folder)
+        return self._made(self.where(folder))
+
+    def _made(self, path: Path) -> Path:
         try:
             self.root.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
             path.mkdir(mode=_PRIVATE, exist_ok=True)

@@ -16,6 +16,7 @@ from rarepath.knowledge.checks.defects import Fault
 from rarepath.knowledge.checks.references import resolves
 from rarepath.knowledge.library import find_packs, open_pack
 from rarepath.knowledge.packs import Pack, read_pack
+from rarepath.search.directory import StoredDirectory
 
 __all__ = ["Knowledge"]
 
@@ -26,8 +27,12 @@ _Signature = frozenset[tuple[str, int, int]]
 class Knowledge:
     """Every pack below some folders, usable or not; an earlier folder wins."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        """Open what is there. A pack that cannot be used is listed in `broken`."""
+    def __init__(self, folders: Sequence[Path], directory: StoredDirectory | None = None) -> None:
+        """Open what is there. A pack that cannot be used is listed in `broken`.
+
+        `directory` holds the names of other diseases; it need not exist yet.
+        """
+        self.directory = directory
         self._folders = tuple(folders)
         self._lock = threading.RLock()
         self._seen: dict[Path, _Signature] = {}

@@ -17,7 +17,8 @@ from rarepath.kernel.errors import NotFound, UnknownPack, UnknownReader
 from rarepath.knowledge.base import Directness, Reader
 from rarepath.knowledge.evidence import content_hash
 from rarepath.knowledge.packs import Pack
-from rarepath.show import excerpts, views
+from rarepath.show import excerpts, versions, views
+from rarepath.show.sheet import SheetPage
 
 __all__ = [
     "EXAMPLES",
@@ -53,6 +54,8 @@ SCHEMAS: Mapping[type, str] = {
     views.CirculatingPage: "rarepath/circulating/1",
     views.GlossaryPage: "rarepath/glossary/1",
     views.DifferentialPage: "rarepath/differential/1",
+    versions.HistoryPage: "rarepath/history/1",
+    SheetPage: "rarepath/sheet/1",
 }
 _INTENDED_USE = (
     "rarepath supports decisions that a health professional can check: it shows reasons, "

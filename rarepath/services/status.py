@@ -9,7 +9,9 @@ from typing import get_args
 from rarepath import __version__
 from rarepath.kernel.errors import PackBroken
 from rarepath.knowledge.library import find_packs, open_pack
+from rarepath.search.model import PART, part_present
 from rarepath.services.config import Config
+from rarepath.services.directory import directory_status
 from rarepath.services.home import Folder, Home
 from rarepath.services.knowledge import Knowledge
 from rarepath.show.defects import Checked
@@ -19,6 +21,11 @@ from rarepath.show.status import BrokenPack, FolderStatus, PackStatus, PartStatu
 __all__ = ["checked", "status"]
 
 _CHECKOUT = Path(__file__).parents[2]
+_ADDS = {
+    "dev": "tests and checks",
+    "run": "rarepath itself",
+    PART: "finds a question by its meaning when the words differ (140 MB)",
+}
 
 
 def status(knowledge: Knowledge, home: Home, config: Config, checkout: Path = _CHECKOUT) -> Status:
@@ -38,6 +45,7 @@ def status(knowledge: Knowledge, home: Home, config: Config, checkout: Path = _C
             for error in knowledge.broken
         ),
         parts=tuple(_parts(checkout)),
+        directory=directory_status(home),
     )
 
 
@@ -66,8 +74,11 @@ def _packs(knowledge: Knowledge) -> Iterator[PackStatus]:
 def _parts(checkout: Path) -> Iterator[PartStatus]:
     # scripts/setup leaves a stamp in the environment for each part that it installed.
     for lock in sorted((checkout / "requirements").glob("*.txt")):
-        installed = any(Path(sys.prefix).glob(f"{lock.stem}-*.ready"))
-        yield PartStatus(lock.stem, installed, f"scripts/setup {lock.stem}")
+        # A new development lock removes all stamps, but not what is installed.
+        stamped = any(Path(sys.prefix).glob(f"{lock.stem}-*.ready"))
+        installed = part_present() if lock.stem == PART else stamped
+        adds = _ADDS.get(lock.stem, "")
+        yield PartStatus(lock.stem, installed, adds, f"scripts/setup {lock.stem}")
 
 
 def checked(names: Sequence[str], folders: Iterable[Path], on: date | None) -> tuple[Checked, ...]:

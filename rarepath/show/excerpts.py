@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from rarepath.ask.compose import review_state, review_view, source_view, statement_view
 from rarepath.ask.marks import about, directness_of
@@ -222,6 +223,7 @@ def review(pack: Pack, shown: Iterable[StatementView], reader: Reader, on: date)
     return review_view(pack, names, reader, on)
 
 
+@lru_cache(maxsize=32)  # it hashes every statement, and stands at the foot of every page
 def weakest_state(pack: Pack) -> str:
     """The review state that holds for the whole pack: that of its least vouched-for statement."""
     states = {review_state(pack, statement) for statement in own_statements(pack)}

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rarepath.ask.reply import SourceView
 from rarepath.show.paper import Paper
 from rarepath.show.terminal import conflict, statement
+from rarepath.show.versions import HistoryPage, VersionEntry
 from rarepath.show.views import (
     ConflictsPage,
     GlossaryPage,
@@ -20,6 +21,7 @@ from rarepath.show.words import (
     SUPPORT,
     VERIFICATION,
     capital,
+    date_in_words,
     sentence,
     word,
 )
@@ -27,6 +29,7 @@ from rarepath.show.words import (
 __all__ = [
     "render_conflicts",
     "render_glossary",
+    "render_history",
     "render_source",
     "render_sources",
     "render_statement",
@@ -106,6 +109,35 @@ def render_conflicts(page: ConflictsPage, width: int, colour: bool) -> str:
         paper.gap()
         conflict(paper, view, labels)
     return paper.done()
+
+
+def render_history(page: HistoryPage, width: int, colour: bool) -> str:
+    """Every version, the newest first, with what it changed."""
+    paper = Paper(width, colour)
+    for entry in page.versions:
+        paper.heading(f"Version {entry.version}")
+        paper.text(_circumstances(entry), style="quiet")
+        for title, items in (
+            ("Added", entry.added),
+            ("Changed in its text, sources or marks", entry.reworded),
+            ("Withdrawn", entry.withdrawn),
+        ):
+            if items:
+                paper.text(f"{title}: {len(items)}")
+            for item in items:
+                paper.entry(f"{item.id}  {item.text or 'is gone again'}")
+        if entry.removed:
+            paper.text(f"Removed: {', '.join(entry.removed)}")
+    paper.gap()
+    paper.text("The texts are those of today; old texts are not kept.", style="quiet")
+    return paper.done()
+
+
+def _circumstances(entry: VersionEntry) -> str:
+    day = f"released {date_in_words(entry.released)}" if entry.released else "not released yet"
+    held = "" if entry.statements is None else f", {entry.statements} statements"
+    since = f", compared with version {entry.since}" if entry.since else ""
+    return sentence(f"{day}{held}{since}")
 
 
 def _labels(sources: Iterable[SourceView]) -> dict[str, str]:

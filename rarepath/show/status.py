@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from rarepath.show.directory import DirectoryStatus, directory_line
 from rarepath.show.paper import Paper
 from rarepath.show.words import REVIEW, date_in_words, word
 
@@ -44,10 +45,11 @@ class FolderStatus:
 
 @dataclass(frozen=True)
 class PartStatus:
-    """A part that can be installed, and the command that installs it."""
+    """A part that can be installed, what it adds, and the command that installs it."""
 
     name: str
     installed: bool
+    adds: str
     command: str
 
 
@@ -66,6 +68,7 @@ class Status:
     packs: tuple[PackStatus, ...]
     broken: tuple[BrokenPack, ...]
     parts: tuple[PartStatus, ...]
+    directory: DirectoryStatus
 
 
 def render_status(status: Status, width: int, colour: bool) -> str:
@@ -86,6 +89,10 @@ def render_status(status: Status, width: int, colour: bool) -> str:
         paper.text(fault.what_to_do, "    ")
     if not status.packs:
         paper.text("None can be read.", "  ", style="caution")
+    paper.heading("Disease directory")
+    paper.entry(
+        directory_line(status.directory), style="caution" if status.directory.fault else "none"
+    )
     paper.heading("Where data lives")
     paper.pairs([("home", status.home)] + [_folder(folder) for folder in status.folders])
     paper.heading("Settings")
@@ -109,4 +116,5 @@ def _folder(folder: FolderStatus) -> tuple[str, str]:
 
 
 def _part(part: PartStatus) -> tuple[str, str]:
-    return part.name, "installed" if part.installed else f"not installed; run {part.command}"
+    state = "installed" if part.installed else f"not installed; run {part.command}"
+    return part.name, f"{part.adds}: {state}" if part.adds else state

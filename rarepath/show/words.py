@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from rarepath.ask.reply import HistoryView
+from rarepath.ask.texts import day_in_words
 from rarepath.kernel.errors import UnitMismatch
 from rarepath.kernel.quantity import Quantity, Unit
 
 __all__ = [
     "CERTAINTY",
     "CERTAINTY_PLAIN",
+    "CHANGE",
     "DECLINED",
     "DIRECTNESS",
     "DIRECTNESS_PLAIN",
@@ -28,6 +31,7 @@ __all__ = [
     "VERDICT",
     "VERIFICATION",
     "capital",
+    "changed_since",
     "date_in_words",
     "measured",
     "sentence",
@@ -58,6 +62,11 @@ DIRECTNESS_PLAIN: Mapping[str, str] = {
     "same_family": "from a close relative of this disease",
     "extrapolated": "from other diseases or general guidance",
     "opinion": "an opinion of the authors",
+}
+CHANGE: Mapping[str, str] = {
+    "expiry": "to be looked at again",
+    "missing_evidence": "missing evidence",
+    "dissent": "disagreement",
 }
 KIND: Mapping[str, str] = {
     "guideline": "guideline",
@@ -133,20 +142,6 @@ DECLINED: Mapping[str, str] = {
 }
 
 _PER_SURFACE = re.compile(r"\b(g|kg|mg|µg|mcg)/m2\b")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def word(words: Mapping[str, str], key: str) -> str:
@@ -174,11 +169,23 @@ def measured(amount: str, unit: str) -> str:
         return f"{amount} {unit}"
 
 
+def changed_since(history: HistoryView) -> str:
+    """What changed in an answer since an earlier version, as a sentence."""
+    counts = [
+        (len(history.added), "is new", "are new"),
+        (len(history.reworded), "has other words", "have other words"),
+    ]
+    told = [f"{n} {one if n == 1 else several}" for n, one, several in counts if n]
+    since = f"version {history.since} of {date_in_words(history.released)}"
+    return f"Of the statements here, {' and '.join(told)} since {since}."
+
+
 def typeset(text: str) -> str:
     """`text` as print would set it: `mg/m²` for `mg/m2`. Packs are typed on any keyboard."""
-    return _PER_SURFACE.sub(r"\1/m²", text)
+    # Few texts hold a surface, and every text of a page comes through here.
+    return _PER_SURFACE.sub(r"\1/m²", text) if "/m2" in text else text
 
 
 def date_in_words(day: date) -> str:
     """A date that cannot be read in two ways: `20 November 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return day_in_words(day)

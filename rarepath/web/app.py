@@ -1,8 +1,10 @@
 """The application: every address, the form, and the pages for what goes wrong."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Request
@@ -11,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 from rarepath.ask.reply import Reply
 from rarepath.ask.texts import DISCLAIMER
+from rarepath.ask.voice import About
 from rarepath.kernel.envelope import dump_json
 from rarepath.kernel.errors import (
     NotFound,
@@ -20,16 +23,19 @@ from rarepath.kernel.errors import (
     UnknownPack,
 )
 from rarepath.knowledge.base import Reader
+from rarepath.knowledge.checks.parents import parent_forms
 from rarepath.knowledge.library import SHIPPED
 from rarepath.knowledge.packs import Pack
-from rarepath.services.ask import answer_by_id, answer_for, as_json, ask
+from rarepath.services.ask import about_named, answer_by_id, answer_for, as_json, ask
 from rarepath.services.clock import today
 from rarepath.services.config import Config, read_config
+from rarepath.services.directory import directory_of
 from rarepath.services.home import find_home
 from rarepath.services.knowledge import Knowledge
 from rarepath.services.pages import card, envelope, reader_named
+from rarepath.show.sheet import has_sheet, sheet_page
 from rarepath.show.views import ErrorPage
-from rarepath.web.answers import answer_page, other_readers
+from rarepath.web.answers import PartOfPage, answer_page, answer_title, other_readers
 from rarepath.web.frame import Frame, environment, notices, with_reader
 from rarepath.web.pages import PAGES, PageKind, Wanted
 from rarepath.web.security import Scope, Security
@@ -100,6 +106,7 @@ class _Site:
                 wanted.reader,
                 wanted.pack,
                 readers=getattr(view, "readers", tuple(Reader)),
+                about=about_named(request.query_params.get("about")),
             )
             return self._rendered(kind.template, frame, view)
 
@@ -118,17 +125,23 @@ class _Site:
                 reader=reader,
                 pack=said.get("pack") or None,
                 after=said.get("after") or None,
+                about=about_named(said.get("about")),
                 on=today(),
             )
         except QuestionRejected as error:
-            return self._ask_again(request, reader, said.get("pack"), error)
+            return self._ask_again(request, reader, said, error)
         return RedirectResponse(_address(reply), status_code=303)
 
     async def question(self, request: Request) -> Response:
         """Lead from a canonical question to its answer's address."""
         wanted = self._wanted(request)
         reply = answer_for(
-            self.knowledge, wanted.chosen.id, wanted.item, wanted.reader, on=wanted.on
+            self.knowledge,
+            wanted.chosen.id,
+            wanted.item,
+            wanted.reader,
+            about=about_named(request.query_params.get("about")),
+            on=wanted.on,
         )
         return RedirectResponse(_address(reply), status_code=303)
 
@@ -136,20 +149,44 @@ class _Site:
         """The handler of an answer, or of its JSON twin."""
 
         async def handler(request: Request) -> Response:
-            self.knowledge.refresh()
             on = today()
-            reply = answer_by_id(
-                self.knowledge,
-                request.path_params["item"],
-                on=on,
-                sign=request.query_params.get("sign"),
-                emergency_number=self.config.emergency_number,
-            )
+            reply = self._reply(request, on)
             if as_data:
                 return _json(as_json(reply, self.knowledge, on))
             return self._answer(request, reply)
 
         return handler
+
+    def sheet(self, as_data: bool) -> _Handler:
+        """The handler of a patient's answer on one page to print, or of its JSON twin."""
+
+        async def handler(request: Request) -> Response:
+            on = today()
+            reply = self._reply(request, on)
+            pack = self._condition(reply.condition.id) if reply.condition else None
+            if pack is None or not has_sheet(reply):
+                raise NotFound(
+                    "There is no page to print for this reply.",
+                    "An answer written for patients has one; print any other as it is.",
+                )
+            forms = parent_forms(pack) if reply.about == "child" else {}
+            view = sheet_page(reply, pack, forms, self.config.emergency_number, on)
+            if as_data:
+                return _json(envelope(view, pack, on))
+            return self._about_answer(request, reply, pack, "sheet.html", view)
+
+        return handler
+
+    def _reply(self, request: Request, on: date) -> Reply:
+        self.knowledge.refresh()
+        return answer_by_id(
+            self.knowledge,
+            request.path_params["item"],
+            on=on,
+            sign=request.query_params.get("sign"),
+            about=about_named(request.query_params.get("about")),
+            emergency_number=self.config.emergency_number,
+        )
 
     async def failed(self, request: Request, error: Exception) -> Response:
         """The page, or the JSON, for an error of ours."""
@@ -230,35 +267,58 @@ class _Site:
     def _answer(self, request: Request, reply: Reply) -> Response:
         reader = Reader(reply.reader)
         pack = self._condition(reply.condition.id) if reply.condition else None
-        switch = {
-            other: with_reader(f"/questions/{pack.id}/{name}", other, self.config.default_reader)
-            for other, name in other_readers(reply, pack).items()
-            if pack is not None
-        }
+        cards = [card(each, reader) for each in self.knowledge.conditions()]
+        parts = [
+            PartOfPage(part, _address(part), f"part-{at}") for at, part in enumerate(reply.parts, 1)
+        ]
+        sheet = _address(reply, "/sheet") if has_sheet(reply) else None
+        view = answer_page(reply, pack, cards, parts, sheet)
+        return self._about_answer(request, reply, pack, "answer.html", view)
+
+    def _about_answer(
+        self, request: Request, reply: Reply, pack: Pack | None, template: str, view: object
+    ) -> Response:
+        """A page about `reply`, for each reader and each way of speaking there is."""
+        ending = "/sheet" if template == "sheet.html" else ""
         query = f"?{request.url.query}" if request.url.query else ""
         frame = self._frame(
             request,
-            reply.understood_as or "Reply",
-            reader,
+            answer_title(reply),
+            Reader(reply.reader),
             pack,
             disclaimer=reply.disclaimer,
             answer=reply.id,
-            own_switch=switch,
             json_address=f"{quote(request.url.path)}.json{query}",
+            own_switch={} if ending else self._switch(reply, pack),
+            about=reply.about,
+            own_about={
+                about: _address(replace(reply, about=about), ending)
+                for about in (get_args(About) if reply.about else ())
+            },
         )
-        cards = [card(each, reader) for each in self.knowledge.conditions()]
-        view = answer_page(reply, pack, cards)
-        return self._rendered("answer.html", frame, view)
+        return self._rendered(template, frame, view)
+
+    def _switch(self, reply: Reply, pack: Pack | None) -> dict[Reader, str]:
+        """The same question for each reader it is answered for."""
+        if pack is None:
+            return {}
+        usual = self.config.default_reader
+        return {
+            other: with_reader(f"/questions/{pack.id}/{name}", other, usual, reply.about)
+            for other, name in other_readers(reply, pack).items()
+        }
 
     def _ask_again(
-        self, request: Request, reader: Reader, name: str | None, error: QuestionRejected
+        self, request: Request, reader: Reader, said: Mapping[str, str], error: QuestionRejected
     ) -> Response:
+        """The first page with the fault at the field, and what was typed still in it."""
         first = next(kind for kind in PAGES if kind.address == "/")
         packs = self.knowledge.conditions()
-        chosen = next((pack for pack in packs if pack.id == name), None)
+        chosen = next((pack for pack in packs if pack.id == said.get("pack")), None)
         view = first.build(Wanted(packs, chosen, "", reader, today()))
         frame = self._frame({**request.scope, "path": "/"}, first.title(view), reader, chosen)
-        return self._rendered(first.template, frame, view, status=400, error=error)
+        refused = (error, said.get("q", ""))
+        return self._rendered(first.template, frame, view, status=400, refused=refused)
 
     def _error(self, scope: Scope, view: ErrorPage) -> Response:
         frame = self._frame(
@@ -272,17 +332,18 @@ class _Site:
         frame: Frame,
         view: object,
         status: int = 200,
-        error: RarepathError | None = None,
+        refused: tuple[RarepathError, str] | None = None,
     ) -> Response:
         made = self.templates.get_template(template)
-        return HTMLResponse(made.render(frame=frame, page=view, error=error), status)
+        return HTMLResponse(made.render(frame=frame, page=view, refused=refused), status)
 
 
 def create_app(knowledge: Knowledge | None = None, config: Config | None = None) -> FastAPI:
     """The application; without arguments it serves the packs and settings of this machine."""
     home = find_home()
     site = _Site(
-        knowledge or Knowledge((home.where("packs"), SHIPPED)), config or read_config(home)
+        knowledge or Knowledge((home.where("packs"), SHIPPED), directory_of(home)),
+        config or read_config(home),
     )
     app = FastAPI(
         openapi_url=None,
@@ -299,6 +360,8 @@ def create_app(knowledge: Knowledge | None = None, config: Config | None = None)
         add(kind.json_address, site.page(kind, as_data=True), methods=["GET"])
         add(kind.address, site.page(kind, as_data=False), methods=["GET"])
     add("/ask", site.ask, methods=["POST"])
+    add("/answers/{item}/sheet.json", site.sheet(as_data=True), methods=["GET"])
+    add("/answers/{item}/sheet", site.sheet(as_data=False), methods=["GET"])
     add("/answers/{item}.json", site.answer(as_data=True), methods=["GET"])
     add("/answers/{item}", site.answer(as_data=False), methods=["GET"])
     add("/questions/{pack}/{item}", site.question, methods=["GET"])
@@ -307,11 +370,13 @@ def create_app(knowledge: Knowledge | None = None, config: Config | None = None)
     return app
 
 
-def _address(reply: Reply) -> str:
-    address = f"/answers/{quote(reply.id)}"
-    if reply.danger is None or reply.danger.id is None or reply.status == "emergency":
-        return address
-    return f"{address}?{urlencode({'sign': reply.danger.id})}"
+def _address(reply: Reply, ending: str = "") -> str:
+    query = {}
+    if reply.danger is not None and reply.danger.id is not None and reply.status != "emergency":
+        query["sign"] = reply.danger.id
+    if reply.about == "child":
+        query["about"] = reply.about
+    return f"/answers/{quote(reply.id)}{ending}" + (f"?{urlencode(query)}" if query else "")
 
 
 def _status_of(error: RarepathError) -> int:

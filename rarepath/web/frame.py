@@ -16,10 +16,12 @@ from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
 from rarepath.show import words
 from rarepath.show.views import ConditionCard
+from rarepath.web.fragments import Fragments
 
 __all__ = ["Frame", "Link", "Notice", "environment", "notices", "with_reader"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_ABOUT = {"me": "About me", "child": "About my child"}
 _OF_A_CONDITION = (
     ("Overview", ""),
     ("Algorithm", "/algorithm"),
@@ -56,6 +58,8 @@ class Frame:
     `path` is the page's address without its query; it exists for `readers`, or under the
     addresses of `own_switch`. `pack` is the disease the page is about, or the only one there
     is; it is `chosen` when the reader went there, so that a question may leave its name out.
+    `about` is whom the texts address, `me` or `child`; `own_about` has the page's address for
+    each of them.
     """
 
     title: str
@@ -70,6 +74,8 @@ class Frame:
     answer: str | None = None
     readers: tuple[str, ...] = tuple(Reader)
     own_switch: Mapping[Reader, str] | None = None
+    about: str | None = None
+    own_about: Mapping[str, str] | None = None
     language: str = "en-GB"
 
     @property
@@ -93,7 +99,7 @@ class Frame:
         addresses = self.own_switch
         if addresses is None:
             there = (Reader(name) for name in self.readers)
-            addresses = {r: with_reader(self.path, r, self.usual_reader) for r in there}
+            addresses = {r: with_reader(self.path, r, self.usual_reader, self.about) for r in there}
         if len(addresses) < 2:
             return ()
         return tuple(
@@ -101,9 +107,17 @@ class Frame:
             for reader, href in addresses.items()
         )
 
+    @property
+    def about_switch(self) -> tuple[Link, ...]:
+        """The same page for a patient and for a parent; nothing where it is for neither."""
+        return tuple(
+            Link(_ABOUT[about], href, about == self.about)
+            for about, href in (self.own_about or {}).items()
+        )
+
     def link(self, path: str) -> str:
-        """The address `path`, keeping the reader."""
-        return with_reader(path, self.reader, self.usual_reader)
+        """The address `path`, keeping the reader and whom it is about."""
+        return with_reader(path, self.reader, self.usual_reader, self.about)
 
     def _is_at(self, path: str) -> bool:
         if path == "/":
@@ -113,10 +127,12 @@ class Frame:
         return self.path == path or self.path.startswith(f"{path}/")
 
 
-def with_reader(path: str, reader: Reader, usual: Reader) -> str:
-    """`path` as an address for `reader`; the usual reader is not written out."""
-    address = quote(path)
-    return address if reader is usual else f"{address}?{urlencode({'reader': reader.value})}"
+def with_reader(path: str, reader: Reader, usual: Reader, about: str | None = None) -> str:
+    """`path` as an address for `reader`; the usual reader, and oneself, are not written out."""
+    asked = {} if reader is usual else {"reader": reader.value}
+    if about == "child" and reader is Reader.PATIENT:
+        asked["about"] = about
+    return f"{quote(path)}?{urlencode(asked)}" if asked else quote(path)
 
 
 def notices(broken: Iterable[PackBroken], packs: Iterable[Pack]) -> tuple[Notice, ...]:
@@ -144,11 +160,14 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         # Text only: what is already markup came out of a template.
         finalize=lambda value: words.typeset(value) if type(value) is str else value,
+        auto_reload=False,
     )
     made.globals["max_characters"] = MAX_CHARACTERS
+    made.globals["made"] = Fragments(made)
     made.filters["capital"] = words.capital
     made.filters["sentence"] = words.sentence
     made.filters["day"] = words.date_in_words
+    made.filters["changed"] = words.changed_since
     made.filters["measured"] = lambda value: words.measured(value.amount, value.unit)
     made.filters["words"] = lambda key, table: words.word(getattr(words, table), key)
     made.filters["by_id"] = lambda items: {item.id: item for item in items}

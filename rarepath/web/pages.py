@@ -10,8 +10,8 @@ from typing import Any
 
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
-from rarepath.services import pages
-from rarepath.show import views
+from rarepath.services import history, pages
+from rarepath.show import versions, views
 
 __all__ = ["PAGES", "PageKind", "Wanted"]
 
@@ -128,5 +128,12 @@ PAGES: tuple[PageKind, ...] = (
         views.DifferentialPage,
         lambda wanted: pages.differential_page(wanted.chosen, wanted.reader),
         lambda view: f"What can look like {view.name}",
+    ),
+    PageKind(
+        f"{_CONDITION}/history",
+        "history.html",
+        versions.HistoryPage,
+        lambda wanted: history.history_page(wanted.chosen, wanted.reader),
+        lambda view: f"What changed in the pack on {view.name}",
     ),
 )

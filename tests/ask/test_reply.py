@@ -63,10 +63,16 @@ def test_a_dose_has_everything_that_makes_it_one(clinicians: Reply) -> None:
 def test_a_dose_not_read_in_its_source_is_left_out_and_said_to_be(clinicians: Reply) -> None:
     shown = [view.id for section in clinicians.sections for view in section.statements]
     assert shown == ["M2", "M4", "M8"]
-    assert clinicians.missing == (
-        "Nothing was read about children.",
-        "A dose that was not read in its own source is not shown.",
-    )
+    assert clinicians.missing == ("A dose that was not read in its own source is not shown.",)
+
+
+def test_evidence_that_was_not_read_would_change_the_answer(clinicians: Reply) -> None:
+    text = "Nothing was read about children."
+    assert [line.text for line in clinicians.would_change if not line.refs] == [text]
+    assert [line.kind for line in clinicians.would_change] == [
+        "missing_evidence", "dissent", "expiry",
+    ]  # fmt: skip
+    assert clinicians.history is None, "no earlier version is on record"
 
 
 def test_a_dose_without_a_named_source_needs_any_citation_read(invented: Knowledge) -> None:
@@ -115,6 +121,7 @@ def test_every_source_named_is_listed_once(clinicians: Reply, patients: Reply) -
 def test_conflicts_are_those_listed_and_those_touched(clinicians: Reply, patients: Reply) -> None:
     assert [conflict.id for conflict in clinicians.conflicts] == ["X2", "X1"]
     assert clinicians.conflicts[1].positions[0].n == 65
+    assert [conflict.central for conflict in clinicians.conflicts] == [True, False]
     assert [conflict.id for conflict in patients.conflicts] == ["X2"], "X1 has no patient text"
 
 
@@ -126,11 +133,23 @@ def test_circulating_claims_are_those_written_for_the_reader(
     assert patients.circulating[0].claim == "Rain helps."
 
 
-def test_related_questions_can_all_be_answered(clinicians: Reply, patients: Reply) -> None:
-    assert [item.id for item in clinicians.related] == ["what_is_it", "spread"]
-    assert clinicians.related[1].section == "How it goes on"
-    assert [item.id for item in patients.related] == ["what_is_it"]
-    assert patients.related[0].question == "What do I have?"
+def test_related_questions_can_all_be_answered(clinicians: Reply, put: Ask) -> None:
+    assert [item.id for item in clinicians.related] == ["spread"]
+    assert clinicians.related[0].section == "How it goes on"
+    coded = put("Which code does moss ear have?", reader=CODER)
+    assert coded.related == coded.follow_ups == ()
+
+
+def test_a_question_that_goes_on_is_not_offered_again_as_related(
+    clinicians: Reply, patients: Reply
+) -> None:
+    assert [(item.because, item.id) for item in clinicians.follow_ups] == [
+        ("next_section", "what_is_it"), ("next_section", "alike"),
+    ]  # fmt: skip
+    assert [item.question for item in patients.follow_ups] == [
+        "What do I have?", "What looks like it?",
+    ]  # fmt: skip
+    assert patients.related == ()
 
 
 def test_patients_get_questions_to_take_along(patients: Reply) -> None:

@@ -39,7 +39,9 @@ def silent(rule: str, *edits: Edit, on: date = ON) -> Silent:
 
 
 G01 = "Glimmer toe is an acquired luminescence of one toe; its cause is unknown."
+G01_PATIENT = "In glimmer toe, one toe starts to shine. Nobody knows why."
 G02_PATIENT = "In one study the light usually went out by itself after 2 to 5 years."
+G02_PARENT = "In one study your child's light usually went out by itself after 2 to 5 years."
 G02_CLINICIAN = "In one trial the light usually went out by itself after 2 to 5 years."
 G02_NOTE = "Untreated, the light usually went out after 2 to 5 years; seen again 8 years on."
 G03_CLINICIAN = "In glimmer foot, 15.4 % of 65 children shone again by 24 months."
@@ -50,6 +52,7 @@ G04_CLINICIAN = "The trial gave adults lumenol 15 mg/m2 once weekly, at most 25 
 G04_PATIENT = "Lumenol is taken once a week, never daily. Your team works out how much."
 G05_PATIENT = "An old guide said to wear dark socks and to take no medicine."
 G07_PATIENT = "If your toe burns, call for help at once. This is the view of the authors."
+G07_PARENT = "If your child's toe burns, call for help at once. This is the view of the authors."
 G08 = "No classification has a code for glimmer toe (invented); R68.89 is the nearest."
 DURATION = "{name: glimmer_duration, kind: duration, amount: 2, upper: 5, unit: years}"
 FOLLOW_UP = "{name: glimmer_follow_up, kind: duration, amount: 8, unit: years}"
@@ -783,6 +786,92 @@ FIRES = [
         (f"{SIGN}\n", ""),
         says="the danger sign has no text for patients",
     ),
+    # A parent text is held to its patient text.
+    fires(
+        "patient_keeps",
+        "parent: If your child's toe burns, call for help at once, within 5 minutes.",
+        (G07_PARENT, G07_PARENT.replace("once.", "once, within 5 minutes.")),
+        says="the number 5 is not in the patient text",
+    ),
+    fires(
+        "patient_keeps",
+        "parent: If your child's toe burns, call for help at once.",
+        (G07_PARENT, "If your child's toe burns, call for help at once."),
+        says="the hedge “view” of the patient text is lost",
+    ),
+    fires(
+        "patient_keeps",
+        "parent: A burning toe of your child.",
+        (SIGN, f"{SIGN}\n      parent: A burning toe of your child."),
+        says="the danger sign “fever” of the patient text is lost",
+    ),
+    fires(
+        "patient_keeps",
+        "parent: In one study your child's light usually went out by itself after years.",
+        (G02_PATIENT, f"{G02_PATIENT}\n      parent: {G02_PARENT.replace('2 to 5 ', '')}"),
+        says="the number 2 of the patient text is lost",
+        times=2,
+    ),
+    # addressed
+    fires(
+        "addressed",
+        "patient: If your toe burns",
+        (f"      parent: {G07_PARENT}\n", ""),
+        says="“your” speaks of the patient, and a parent reads it too",
+    ),
+    fires(
+        "addressed",
+        "question: What do I have?",
+        ("      question_parent: What does my child have?\n", ""),
+        says="“i” speaks of the patient, and a parent reads it too",
+    ),
+    fires(
+        "addressed",
+        "- What do I know?",
+        ("- How will we know that it is going out?", "- What do I know?"),
+        says="“i” speaks of the patient, and a parent reads it too",
+    ),
+    fires(
+        "addressed",
+        "title: How you look",
+        ("title: What looks like it, statements: [G06]", "title: How you look, statements: [G06]"),
+        says="“you” speaks of the patient, and a parent reads it too",
+    ),
+    fires(
+        "addressed",
+        "patient_name: how bright you're shining",
+        ("patient_name: how bright the toe is", "patient_name: how bright you're shining"),
+        says="“you're” speaks of the patient, and a parent reads it too",
+    ),
+    fires(
+        "addressed",
+        "parent: If your toe burns",
+        (G07_PARENT, G07_PATIENT),
+        (f"patient: {G07_PATIENT}", f"patient: >-\n        {G07_PATIENT}"),
+        says="the parent text is the patient text",
+    ),
+    fires(
+        "addressed",
+        "parent: If your child's toe burns",
+        (f"      patient: {G07_PATIENT}\n", ""),
+        says="there is no patient text that this is the parent text of",
+    ),
+    fires(
+        "addressed",
+        "question_parent: Why does it shine?",
+        (
+            "      question: What is glimmer toe and what resembles it?\n",
+            "      question: What is glimmer toe and what resembles it?\n"
+            "      question_parent: Why does it shine?\n",
+        ),
+        says="there is no patient text that this is the parent text of",
+    ),
+    fires(
+        "addressed",
+        "parent: If your child's toe burns",
+        (G01_PATIENT, f"{G07_PATIENT}\n      parent: In your child, one toe glows."),
+        says="has another parent text elsewhere",
+    ),
     # patient_words
     fires(
         "patient_words",
@@ -1058,6 +1147,13 @@ FIRES = [
         ("  version: 1.0.0\n  language", "  version: 1.1.0\n  language"),
         says="version 1.1.0 is not recorded as released",
     ),
+    # A record from before there were days and hashes.
+    fires(
+        "versioned",
+        "- version: 1.0.0",
+        ("    released: 2026-11-22\n    digest", "    digest"),
+        says="version 1.0.0 does not record its day and its statements",
+    ),
 ]
 
 SILENT = [
@@ -1187,6 +1283,17 @@ SILENT = [
         (G01, "In 2020, " + G01),
         ("label: Invented glimmer toe trial, 2020", "label: A trial"),
     ),
+    silent("patient_keeps", (G02_PATIENT, f"{G02_PATIENT}\n      parent: {G02_PARENT}")),
+    # What suits both, and what is not for patients.
+    silent("addressed", (G05_PATIENT, f"{G05_PATIENT} Your team can tell you more.")),
+    silent("addressed", (G08, f"{G08} Your book may differ.")),
+    silent("addressed", ("meaning: Giving light", "meaning: What gives you light")),
+    silent("addressed", ("- How will we know", "- Do you think that we will know")),
+    silent(
+        "addressed",
+        ("take_along:\n", "take_along_parent: [How will we know?]\n      take_along:\n"),
+    ),
+    silent("addressed", (G05_PATIENT, f"{G05_PATIENT} Young people know.")),
     silent("patient_words", (G05_PATIENT, G05_PATIENT.replace("dark", "undamaged"))),
     # Words of the avoid list are the clinician's business.
     silent("patient_words", (G01, G01.replace("acquired", "refractory"))),

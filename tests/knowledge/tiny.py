@@ -28,7 +28,7 @@ def copy_with(folder: Path, *edits: Edit, fresh: bool = True) -> Path:
     if fresh:
         shutil.copytree(TINY, folder, dirs_exist_ok=True)
     for old, new in edits:
-        holders = [file for file in sorted(folder.glob("*.yaml")) if old in file.read_text()]
+        holders = [file for file in sorted(folder.rglob("*.yaml")) if old in file.read_text()]
         assert len(holders) == 1, f"{old!r} stands in {len(holders)} files"
         text = holders[0].read_text()
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
@@ -48,7 +48,7 @@ def line_of(folder: Path, words: str) -> tuple[str, int]:
     """The file and line where `words` stand, which they do once."""
     places = [
         (str(file), number)
-        for file in sorted(folder.glob("*.yaml"))
+        for file in sorted(folder.rglob("*.yaml"))
         for number, line in enumerate(file.read_text().splitlines(), start=1)
         if words in line
     ]

@@ -5,11 +5,18 @@ docs/rules.md describes every rule; `rarepath check` prints what they find.
 
 from datetime import date
 
-from rarepath.knowledge.checks.answers import answers_fit, conflict_shape, reachable
+from rarepath.knowledge.checks.answers import (
+    answers_fit,
+    conflict_shape,
+    documented,
+    reachable,
+)
 from rarepath.knowledge.checks.defects import Defect, Rule, rule
 from rarepath.knowledge.checks.doses import coder_treatment, dose_complete, patient_doses
 from rarepath.knowledge.checks.evidence import directness, source_status, transcription
 from rarepath.knowledge.checks.names import guarded_names
+from rarepath.knowledge.checks.options import options_fit
+from rarepath.knowledge.checks.parents import addressed
 from rarepath.knowledge.checks.patients import patient_keeps, patient_words, reading_level
 from rarepath.knowledge.checks.patterns import patterns
 from rarepath.knowledge.checks.references import resolves
@@ -36,12 +43,15 @@ RULES: tuple[Rule, ...] = tuple(
             signed,
             patient_doses,
             patient_keeps,
+            addressed,
             patient_words,
             reading_level,
             coder_treatment,
             reachable,
             answers_fit,
+            documented,
             conflict_shape,
+            options_fit,
             guarded_names,
             patterns,
             wording,

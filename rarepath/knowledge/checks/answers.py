@@ -9,9 +9,11 @@ from rarepath.knowledge.checks.defects import Fault, Found, Inside
 from rarepath.knowledge.checks.words import tokens
 from rarepath.knowledge.packs import Pack
 
-__all__ = ["answers_fit", "conflict_shape", "reachable"]
+__all__ = ["answers_fit", "conflict_shape", "documented", "reachable"]
 
 _BOTTOM_LINE = 5
+# The section of a coder answer that says what the chart must say.
+_DOCUMENT = "document"
 
 
 def reachable(pack: Pack, on: date) -> Iterator[Fault]:
@@ -85,6 +87,8 @@ def _used(pack: Pack) -> Iterator[str]:
             yield from (statement for _, statement in _statements(answer))
     for conflict in pack.conflicts.values():
         yield from conflict.statements
+    for option in pack.options.values():
+        yield from (*option.arguments_for, *option.arguments_against, *option.weighed)
     for step in pack.steps.values():
         yield from step.statements
     for flag in pack.red_flags.values():
@@ -158,9 +162,31 @@ def _twice(name: str, question: CanonicalQuestion) -> Iterator[Fault]:
             seen.add(statement)
 
 
+def documented(pack: Pack, on: date) -> Iterator[Fault]:
+    """A coder answer says what the chart must say."""
+    for name, question in pack.questions.items():
+        answer = question.coder
+        if answer and not any(s.id == _DOCUMENT and s.statements for s in answer.sections):
+            yield Fault(
+                "questions",
+                name,
+                (Reader.CODER.value,),
+                "the coder is not told what the chart must say",
+                f"Add a section {_DOCUMENT} with the statements that say so.",
+            )
+
+
 def conflict_shape(pack: Pack, on: date) -> Iterator[Fault]:
     """A conflict shows both sides, what is used and why, whole for each reader it is for."""
     for name, conflict in pack.items["conflicts"].items():
+        if conflict.title.patient is not None and conflict.changes_choice is None:
+            yield Fault(
+                "conflicts",
+                name,
+                (),
+                "it is not said whether this changes a choice of the patient",
+                "Add changes_choice: yes or no. Patients see only those that do.",
+            )
         if len(conflict.positions) < 2:
             yield Fault(
                 "conflicts",

@@ -7,6 +7,7 @@ from datetime import date
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.checks.defects import Fault
 from rarepath.knowledge.checks.numbers import doses_in, every_number, numbers_in
+from rarepath.knowledge.checks.parents import Pair, pairs
 from rarepath.knowledge.checks.reading import grade
 from rarepath.knowledge.checks.texts import read_by
 from rarepath.knowledge.checks.words import Phrases, phrases, tokens
@@ -42,6 +43,38 @@ def patient_keeps(pack: Pack, on: date) -> Iterator[Fault]:
                 "the danger sign has no text for patients",
                 "Add sign.patient: a danger sign is for everyone.",
             )
+    for pair in pairs(pack):
+        yield from _parent_differs(pack, pair)
+
+
+def _parent_differs(pack: Pack, pair: Pair) -> Iterator[Fault]:
+    """What a parent text loses of its patient text, or adds to its numbers."""
+    if pair.parent is None or pair.inside is None:
+        return
+    text = pair.patient
+    for wrong in _other_words(pack, text.text, pair.parent):
+        yield Fault(
+            text.kind,
+            text.name,
+            pair.inside,
+            wrong,
+            "A parent text says the same as the patient text, of the child.",
+        )
+
+
+def _other_words(pack: Pack, patient: str, parent: str) -> Iterator[str]:
+    said, kept = every_number(patient), every_number(parent)
+    for number in numbers_in(patient):
+        if number.value not in kept:
+            yield f"the number {number.text} of the patient text is lost"
+    for number in numbers_in(parent):
+        if number.value not in said:
+            yield f"the number {number.text} is not in the patient text"
+    for what, classes in _classes(pack):
+        for hedge in classes:
+            words = phrases((*hedge.patient_words, *hedge.words))
+            if (found := words.found_in(patient)) and not words.found_in(parent):
+                yield f"the {what} “{found[0]}” of the patient text is lost"
 
 
 def _unsaid(pack: Pack, statement: Statement) -> set[str]:
@@ -75,10 +108,7 @@ def _lost(
                 f"the number {number.text} of the clinician text is lost",
                 "Keep it, or declare the two forms in restated: clinician, patient.",
             )
-    for what, classes in (
-        ("hedge", pack.phrasebook.hedges),
-        ("danger sign", pack.phrasebook.danger_signs),
-    ):
+    for what, classes in _classes(pack):
         for hedge, words in _missing(classes, original, variant):
             yield Fault(
                 kind,
@@ -87,6 +117,11 @@ def _lost(
                 f"the {what} “{words}” of the clinician text is lost",
                 f"Say it with one of: {', '.join(hedge.patient_words[:8])}.",
             )
+
+
+def _classes(pack: Pack) -> tuple[tuple[str, tuple[HedgeClass, ...]], ...]:
+    book = pack.phrasebook
+    return ("hedge", book.hedges), ("danger sign", book.danger_signs)
 
 
 def _missing(

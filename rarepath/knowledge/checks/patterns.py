@@ -1,7 +1,7 @@
 """A pattern that cannot match would silence a danger sign, and nobody would notice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rarepath.knowledge.checks.defects import Fault
@@ -17,15 +17,22 @@ def patterns(pack: Pack, on: date) -> Iterator[Fault]:
     """Every part and alternative of a pattern is words that can be found."""
     for kind in ("red_flags", "declines"):
         for name, item in pack.items[kind].items():
-            for at, pattern in enumerate(item.reported_as):
-                for wrong in _unusable(pattern):
-                    yield Fault(
-                        kind,
-                        name,
-                        ("reported_as", at),
-                        f"{wrong} in a pattern matches nothing",
-                        "Write words between the marks & ? ! + and |.",
-                    )
+            yield from _faults(kind, name, "reported_as", item.reported_as)
+    if pack.own_phrasebook is not None:
+        listened = pack.own_phrasebook.own_child
+        yield from _faults("phrasebook", "phrasebook", "own_child", listened)
+
+
+def _faults(kind: str, name: str, field: str, listened: Sequence[str]) -> Iterator[Fault]:
+    for at, pattern in enumerate(listened):
+        for wrong in _unusable(pattern):
+            yield Fault(
+                kind,
+                name,
+                (field, at),
+                f"{wrong} in a pattern matches nothing",
+                "Write words between the marks & ? ! + and |.",
+            )
 
 
 def _unusable(pattern: str) -> Iterator[str]:

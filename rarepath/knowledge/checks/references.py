@@ -46,6 +46,12 @@ LINKS: dict[str, dict[str, str]] = {
         "related.*": "questions",
     },
     "conflicts": {"statements.*": "statements", "positions.*.sources.*": "sources"},
+    "options": {
+        "drug": "drugs",
+        "arguments_for.*": "statements",
+        "arguments_against.*": "statements",
+        "weighed.*": "statements",
+    },
     "circulating": {"topic": "topics", "seen_in.*": "sources", "instead.*": "statements"},
     "steps": {"statements.*": "statements"},
     "red_flags": {"statements.*": "statements"},

@@ -7,7 +7,8 @@ from rarepath.knowledge.base import ReviewState
 from rarepath.knowledge.checks.defects import Fault, Found
 from rarepath.knowledge.condition import Review
 from rarepath.knowledge.evidence import NOT_RECORDED, Statement, content_hash
-from rarepath.knowledge.packs import Pack, pack_digest
+from rarepath.knowledge.history import release_of
+from rarepath.knowledge.packs import Pack
 
 __all__ = ["signed", "versioned"]
 
@@ -66,22 +67,40 @@ def _unfounded(pack: Pack, review: Review, statement: Statement, valid: bool, on
 
 def versioned(pack: Pack, on: date) -> Iterator[Fault]:
     """A released version keeps its content: a change needs a new version."""
-    version, digest = pack.condition.version, pack_digest(pack)
+    version, now = pack.condition.version, release_of(pack)
     release = pack.releases.get(version)
+    write = f"rarepath release {pack.id}"
     if release is None:
         yield Fault(
             "condition",
             "condition",
             ("version",),
             f"version {version} is not recorded as released",
-            f"At release add to releases: version: {version}, digest: {digest}",
+            f"When it is given out: {write}",
             "warning",
         )
-    elif release.digest != digest:
+    elif release.digest != now.digest:
         yield Fault(
             "releases",
             version,
             ("digest",),
             f"the pack changed after version {version} was released",
-            f"Raise condition.version; the digest is now {digest}.",
+            f"Raise condition.version; or, while nobody has it, {write} --amend",
         )
+    elif release.statements is not None and release.statements != now.statements:
+        yield Fault(
+            "releases",
+            version,
+            ("statements",),
+            f"the statements recorded for version {version} are not those it holds",
+            f"Write them again: {write} --amend",
+        )
+    for name, each in pack.releases.items():
+        if each.statements is None or each.released is None:
+            yield Fault(
+                "releases",
+                name,
+                (),
+                f"version {name} does not record its day and its statements",
+                f"Delete this entry and run {write} on the pack as it was then.",
+            )

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pydantic import BaseModel
 
+from rarepath.knowledge.answers import Option
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
 
@@ -14,13 +15,15 @@ __all__ = ["Spoken", "own_items", "read_by", "spoken"]
 # Records for reviewers, wordings to listen for and typed numbers: not shown as they stand.
 _RECORDS = {"note", "values", "restated", "reported_as", "phrasings", "no_code_because"}
 _IDS = {
-    "about", "bottom_line", "circulating", "conflicts", "drug", "facts_needed", "id", "instead",
-    "overview", "related", "seen_in", "source", "sources", "statement", "statements",
-    "superseded_by", "top_questions", "topic",
+    "about", "arguments_against", "arguments_for", "bottom_line", "circulating", "conflicts",
+    "drug", "facts_needed", "group", "id", "instead", "overview", "related", "seen_in", "source", "sources", "statement",
+    "statements", "superseded_by", "top_questions", "topic", "weighed",
 }  # fmt: skip
 _UNSPOKEN = _RECORDS | _IDS
 _UNSPOKEN_LISTS = {"reviews", "releases", "windows"}
-_READERS = {reader.value: reader for reader in Reader}
+# The words of a question that name an option; its name for readers is another field.
+_LISTENED_FOR = (Option, "names")
+_READERS = {reader.value: reader for reader in Reader} | {"parent": Reader.PATIENT}
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def _texts(
 ) -> Iterator[tuple[tuple[str | int, ...], Reader | None, str]]:
     if isinstance(thing, BaseModel):
         for field in type(thing).model_fields:
-            if field not in _UNSPOKEN:
+            if field not in _UNSPOKEN and (type(thing), field) != _LISTENED_FOR:
                 who = _READERS.get(field, reader)
                 yield from _texts(getattr(thing, field), (*inside, field), who)
     elif isinstance(thing, tuple):
