@@ -116,11 +116,13 @@ def _place() -> "tuple[Home, Config, tuple[Path, Path]]":
 
 
 def _opened() -> "tuple[Home, Config, Knowledge]":
+    from rarepath.services.build import open_shelf
     from rarepath.services.directory import directory_of
     from rarepath.services.knowledge import Knowledge
 
     home, config, folders = _place()
-    return home, config, Knowledge(folders, directory_of(home))
+    shelf = open_shelf(home, lambda line: click.echo(line, err=True))
+    return home, config, Knowledge(folders, directory_of(home), shelf)
 
 
 def _day(on: str | None) -> "date":
@@ -272,6 +274,22 @@ def status(as_json: bool) -> None:
 
 
 @main.command()
+@_json
+def build(as_json: bool) -> None:
+    """Make the cache anew: the search index and, with its part, the sentence vectors."""
+    from rarepath.kernel.envelope import Envelope, dump_json
+    from rarepath.services.build import build as service
+    from rarepath.show.status import render_built
+
+    home, _, knowledge = _opened()
+    done = service(home, knowledge)
+    if as_json:
+        _print(dump_json(Envelope("rarepath/build/1", _day(None), None, vars(done))))
+    else:
+        _print(render_built(done, *_shape()))
+
+
+@main.command()
 @click.argument("file", required=False)
 @click.option("--remove", is_flag=True, help="Remove what is loaded.")
 @click.option("--yes", is_flag=True, help="Remove without asking.")
@@ -301,9 +319,13 @@ def directory(file: str | None, remove: bool, yes: bool, as_json: bool) -> None:
 
 def _confirmed(yes: bool, what: str) -> bool:
     """Whether to go on: `yes`, or the answer to a question; nobody to ask is a usage error."""
-    if not yes and not sys.stdin.isatty():
+    if not yes and not _asks_a_person():
         raise click.UsageError(f"{what} Say so with --yes.")
     return yes or click.confirm(what, err=True)
+
+
+def _asks_a_person() -> bool:
+    return sys.stdin.isatty()
 
 
 def _progress() -> Callable[[int], None]:

@@ -117,6 +117,15 @@ def test_a_follow_up(home: Path) -> None:
     assert "What is glimmer toe and what resembles it?" in again.stdout
 
 
+def test_a_parent_is_told_of_the_child(home: Path) -> None:
+    patient = ["ask", "What is glimmer toe?", "--pack", "tiny", "--reader", "patient"]
+    assert "What do I have?" in run(*patient).stdout
+    told = run(*patient, "--about", "child").stdout
+    assert "What does my child have?" in told and "What do I have?" not in told
+    refused = run(*patient, "--about", "dog")
+    assert refused.exit_code == 2 and "not about 'dog'" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("question", "words"),
     [

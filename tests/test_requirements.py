@@ -37,7 +37,10 @@ def direct() -> dict[str, list[str]]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     run = [canonical(name) for name in project["dependencies"]] + declared("run")
     optional = project["optional-dependencies"]
-    parts = {name: [canonical(each) for each in optional[name]] + declared(name) for name in PARTS}
+    parts = {
+        name: [canonical(re.split("<", each)[0]) for each in optional[name]] + declared(name)
+        for name in PARTS
+    }
     return {"run": run, "dev": run + declared("dev")} | parts
 
 

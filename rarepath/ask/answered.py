@@ -97,10 +97,13 @@ class Answer:
 
     def sources(self) -> tuple[SourceView, ...]:
         """Every source cited by a statement or a side of a conflict, in order of appearance."""
+        return tuple(source_view(self.pack, self.pack.sources[name]) for name in self.source_ids())
+
+    def source_ids(self) -> tuple[str, ...]:
+        """The ids of `sources`."""
         cited = [c.source for statement in self.statements for c in statement.citations]
         sides = [n for view in self.conflicts() for side in view.positions for n in side.sources]
-        names = dict.fromkeys([*cited, *sides])
-        return tuple(source_view(self.pack, self.pack.sources[name]) for name in names)
+        return tuple(dict.fromkeys([*cited, *sides]))
 
 
 def question_answer(pack: Pack, question: CanonicalQuestion, reader: Reader) -> Answer | None:

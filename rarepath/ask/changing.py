@@ -176,7 +176,7 @@ def _settled_by(answer: Answer, view: ConflictView) -> str:
 
 def _expiry(answer: Answer, on: date) -> list[ChangeView]:
     """What was to be looked at again before `on`, and the next that comes."""
-    cited = [answer.pack.sources[source.id] for source in answer.sources()]
+    cited = [answer.pack.sources[name] for name in answer.source_ids()]
     shown = [answer.pack.statements[name] for name in dict.fromkeys(answer.shown)]
     days = [(source.review_by, source.label, source.id) for source in cited]
     days += [(statement.expires, "", statement.id) for statement in shown]

@@ -70,9 +70,7 @@ def _is_of_another(pack: Pack, links: Links) -> bool:
     return others and pack.id not in links.packs()
 
 
-def _set_against(
-    pack: Pack, reader: Reader, known: PackWords, plain: _Words
-) -> tuple[_Named, ...]:
+def _set_against(pack: Pack, reader: Reader, known: PackWords, plain: _Words) -> tuple[_Named, ...]:
     """The options set against each other, at most three; empty when it is not a comparison."""
     marks = _marks(pack)
     marked = [at for mark in marks for at in _places(mark, plain)]

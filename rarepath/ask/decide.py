@@ -56,7 +56,7 @@ def decide(desk: Desk, asked: Asked) -> Outcome:
     """The outcome of a question. Danger goes before everything else."""
     heard = sentences(asked.text)
     said = tuple(word for sentence in heard for word in sentence.words)
-    links = desk.names.find(said)
+    links = desk.names.find(said, asked.text)
     pack = _pack(desk, asked, links)
     name = pack.id if pack else None
     alarm = _alarm(desk, name, heard, asked.on)

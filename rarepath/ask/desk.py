@@ -102,7 +102,7 @@ class Desk:
 
     @cached_property
     def known_answers(self) -> Mapping[str, Outcome]:
-        """Every answer the packs can give, by its id; questions go before topics and comparisons."""
+        """Every answer the packs can give, by its id; a question goes before all else."""
         found: dict[str, Outcome] = {}
         for outcome in self._every_outcome():
             answer = self.answer(outcome)

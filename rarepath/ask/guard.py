@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass, replace
 from rarepath.ask.reply import Reply
 from rarepath.kernel.errors import InternalError
 from rarepath.knowledge.base import Reader
-from rarepath.knowledge.checks.numbers import doses_in
+from rarepath.knowledge.checks.numbers import doses_in, states_dose
 from rarepath.knowledge.checks.words import phrases
 from rarepath.knowledge.vocabulary import Phrasebook
 
@@ -26,9 +26,11 @@ def guarded(reply: Reply, book: Phrasebook) -> Reply:
 
     Raises InternalError when a patient's reply states a dose, or a coder's speaks of treatment.
     """
+    reply = replace(reply, parts=tuple(guarded(part, book) for part in reply.parts))
     if reply.reader == Reader.PATIENT:
         reply = replace(reply, question=_without_amounts(reply.question, book))
-        if doses_in(_joined(reply), book):
+        told = _texts(replace(reply, question="", parts=()))
+        if any(states_dose(text, book) for text in told):
             raise _refused("a dose for a patient", reply.id)
     elif reply.reader == Reader.CODER and mentions_treatment(_joined(reply.sections), book):
         raise _refused("treatment for a coder", reply.id)

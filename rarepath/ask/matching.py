@@ -48,14 +48,21 @@ class Hit:
 
 
 class Searcher(Protocol):
-    """Ranks a pack's canonical questions for the words of a question."""
+    """Ranks a pack's canonical questions for a question."""
 
-    def search(self, said: Sequence[str], pack: Pack, reader: Reader) -> Sequence[Hit]:
-        """The questions of `pack` that share a word with `said`, best first.
+    def search(
+        self, said: Sequence[str], pack: Pack, reader: Reader, text: str = ""
+    ) -> Sequence[Hit]:
+        """The questions of `pack` that may be meant, best first.
 
-        `said` are folded words without the disease's names. Questions with no text for
-        `reader` are ranked too: the caller says that they exist.
+        `said` are folded words without the disease's names, `text` the question as it was
+        written: a searcher may go by either. Questions with no text for `reader` are ranked
+        too: the caller says that they exist.
         """
+        ...
+
+    def near(self, question: str, pack: Pack) -> Sequence[str]:
+        """The ids of the other questions of `pack`, the closest to `question` first."""
         ...
 
 

@@ -96,7 +96,7 @@ def _worded(question: CanonicalQuestion, known: PackWords) -> set[str]:
 
 
 def _only_topic(kind: FactKind, known: PackWords) -> str | None:
-    for_clinicians = known.topics(known.plain(words(kind.name)))
+    for_clinicians = known.topics(words(kind.name))
     both = [topic for topic in known.topics(words(kind.patient_name)) if topic in for_clinicians]
     return both[0] if len(both) == 1 else None
 

@@ -1,14 +1,14 @@
 """The body of a comparison: what speaks for each of two or three options, and what against it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 
 from rarepath.ask.answered import BOTTOM_LINE, Answer, first_title, shown_of
 from rarepath.ask.reply import OptionView, SectionView, StatementView
 from rarepath.ask.texts import join
-from rarepath.knowledge.answers import Conflict, Option
+from rarepath.knowledge.answers import Option
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
 
@@ -52,8 +52,7 @@ def comparison_answer(pack: Pack, comparison: str, reader: Reader) -> Answer | N
     ]
     weighed, left_out = shown_of(pack, reader, shared)
     first = (SectionView(BOTTOM_LINE, first_title(reader), weighed),) if weighed else ()
-    for option in compared:
-        left_out += shown_of(pack, reader, (*option.arguments_for, *option.arguments_against))[1]
+    left_out += tuple(reason for name in names for reason in views[name].left_out)
     return Answer(
         pack=pack,
         reader=reader,
@@ -63,23 +62,32 @@ def comparison_answer(pack: Pack, comparison: str, reader: Reader) -> Answer | N
         question=None,
         topic=pack.statements[_arguments(compared[0])[0]].topic,
         left_out=tuple(dict.fromkeys(left_out)),
-        options=_said_once([views[name] for name in names]),
-        disputed=_disputed(pack, compared),
+        options=_said_once([views[name].view for name in names]),
+        disputed=_disputed(pack, names),
     )
 
 
+@dataclass(frozen=True)
+class _Case:
+    """An option as a reader sees it, and why some of its statements are left out."""
+
+    view: OptionView
+    left_out: tuple[str, ...]
+
+
 @lru_cache(maxsize=8)
-def _views(pack: Pack, reader: Reader) -> Mapping[str, OptionView]:
+def _views(pack: Pack, reader: Reader) -> Mapping[str, _Case]:
     found = {}
     for option in pack.options.values() if reader is not Reader.CODER else ():
         if option.name.for_reader(reader) is None:
             continue
-        said_for, _ = shown_of(pack, reader, option.arguments_for)
-        against, _ = shown_of(pack, reader, option.arguments_against)
+        said_for, missing = shown_of(pack, reader, option.arguments_for)
+        against, more = shown_of(pack, reader, option.arguments_against)
         if said_for or against:
             nothing = None if said_for and against else option.nothing_found.for_reader(reader)
             name = _capital(_name(option, reader))
-            found[option.id] = OptionView(option.id, name, said_for, against, nothing)
+            view = OptionView(option.id, name, said_for, against, nothing)
+            found[option.id] = _Case(view, (*missing, *more))
     return found
 
 
@@ -99,18 +107,27 @@ def _others(against: tuple[StatementView, ...], said: set[str]) -> tuple[Stateme
     return tuple(view for view in against if view.id not in said) or against[:1]
 
 
-def _disputed(pack: Pack, compared: Sequence[Option]) -> tuple[str, ...]:
+def _disputed(pack: Pack, names: Sequence[str]) -> tuple[str, ...]:
     """The conflicts between an argument about one of the options and one about another."""
-    return tuple(
-        conflict.id
-        for conflict in pack.conflicts.values()
-        if any(_differ(conflict, one, other) for one, other in combinations(compared, 2))
-    )
+    touched = _touched(pack)
+    found = {
+        conflict
+        for one, other in combinations(names, 2)
+        for conflict in touched[one].keys() & touched[other].keys()
+        if len(touched[one][conflict] | touched[other][conflict]) > 1
+    }
+    return tuple(conflict for conflict in pack.conflicts if conflict in found)
 
 
-def _differ(conflict: Conflict, one: Option, other: Option) -> bool:
-    sides = [set(_arguments(option)) & set(conflict.statements) for option in (one, other)]
-    return all(sides) and len(sides[0] | sides[1]) > 1
+@lru_cache(maxsize=4)
+def _touched(pack: Pack) -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """For each option the conflicts that its arguments take part in, with those arguments."""
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for option in pack.options.values():
+        arguments = frozenset(_arguments(option))
+        shared = {c.id: arguments.intersection(c.statements) for c in pack.conflicts.values()}
+        found[option.id] = {name: names for name, names in shared.items() if names}
+    return found
 
 
 def _arguments(option: Option) -> tuple[str, ...]:

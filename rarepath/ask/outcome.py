@@ -31,8 +31,9 @@ _SPELLED = re.compile(
 class Outcome:
     """The kind of reply, for whom, from which pack, and what it is about.
 
-    `reason` is `question`, `topic` or `comparison` for an answer, the red flag's id for an emergency, and
-    else why there is no answer. `detail` is the id of the question, topic, comparison or name.
+    `reason` is `question`, `topic` or `comparison` for an answer, the red flag's id for an
+    emergency, and else why there is no answer. `detail` is the id of the question, topic,
+    comparison or name concerned.
     `sign` is the id of a red flag that an answer's question mentions.
     """
 

@@ -33,31 +33,31 @@ def about_whom(heard: Sequence[Sentence], book: Phrasebook) -> About:
 
 
 def in_the_words_of(reply: Reply, pack: Pack, about: About) -> Reply:
-    """A patient's reply as the patient or as a parent reads it; any other reader's unchanged.
+    """A patient's `reply`, made to be read by the patient, in the words for `about`.
 
-    `pack` is the one the reply was made from. What the reader asked is repeated as it was asked.
-    Raises InternalError, as the guard does, for a text that must not be shown.
+    Any other reader's is returned unchanged. `pack` is the one the reply was made from. What the
+    reader asked is repeated as it was asked. Raises InternalError, as the guard does, for a text
+    that must not be shown.
     """
-    if reply.reader != Reader.PATIENT.value:
+    if reply.reader != Reader.PATIENT.value or about == "me":
         return reply
-    forms = parent_forms(pack) if about == "child" else {}
-    said: Reply = _said(reply, forms, about)
+    said: Reply = _said(reply, parent_forms(pack))
     if reply.question != reply.understood_as:
         said = replace(said, question=reply.question)
     return guarded(said, pack.phrasebook)
 
 
-def _said(value: Any, forms: Mapping[str, str], about: About) -> Any:
-    """`value` with every text that has another form in that form, replies within it too."""
+def _said(value: Any, forms: Mapping[str, str]) -> Any:
+    """`value` with every text that has a parent form in that form, replies within it too."""
     if isinstance(value, str):
         return forms.get(value, value)
     if isinstance(value, tuple):
-        return tuple(_said(item, forms, about) for item in value)
+        return tuple(_said(item, forms) for item in value)
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    said = {field.name: _said(getattr(value, field.name), forms, about) for field in fields(value)}
+    said = {field.name: _said(getattr(value, field.name), forms) for field in fields(value)}
     if isinstance(value, Reply):
-        said["about"] = about
+        said["about"] = "child"
     return replace(value, **said)
 
 

@@ -63,11 +63,15 @@ class Clause:
 
 @dataclass(frozen=True)
 class Sentence:
-    """Folded words with the clauses they stand in; `asks` when it reads as a question."""
+    """Folded words with the clauses they stand in; `asks` when it reads as a question.
+
+    `text` is the sentence in lower case without accents.
+    """
 
     words: tuple[str, ...]
     clauses: tuple[Clause, ...]
     asks: bool
+    text: str = ""
 
     def clause(self, at: int) -> Clause:
         """The clause that holds the word at index `at`."""
@@ -185,7 +189,8 @@ def _sentence(text: str, asks: bool) -> Sentence:
             found.append(fold(word))
     edges = [*sorted(at for at in starts if at < len(found)), len(found)]
     clauses = [Clause(start, end, starts[start]) for start, end in pairwise(edges)]
-    return Sentence(tuple(found), tuple(clauses), asks or not ASKING.isdisjoint(found[:1]))
+    asks = asks or not ASKING.isdisjoint(found[:1])
+    return Sentence(tuple(found), tuple(clauses), asks, text.strip())
 
 
 def _spelled_out(raw: str) -> list[str]:

@@ -26,8 +26,6 @@ __all__ = ["Contents", "StoredDirectory", "load"]
 # What a database file of ours says it is: "rpdi", and the version of these tables.
 _OURS: Final = 0x72706469
 _VERSION: Final = 1
-# Pages up to here are read in place, without a call for each.
-_MAPPED: Final = 64_000_000
 _TABLES: Final = """
 CREATE TABLE contents (key TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID;
 CREATE TABLE names (
@@ -84,7 +82,10 @@ def load(
     """
     with _beside(target) as draft:
         with opened(source) as file, closing(sqlite3.connect(draft)) as database:
-            database.executescript(f"PRAGMA journal_mode = OFF; {_TABLES} BEGIN;")
+            # Nobody else sees the draft, so it is made safe on disk once, when it is whole.
+            database.executescript(
+                f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES} BEGIN;"
+            )
             diseases = 0
             for disease in file.diseases():
                 diseases += 1
@@ -94,7 +95,7 @@ def load(
             _add_starts(database)
             (names,) = database.execute("SELECT count(*) FROM names").fetchone()
             contents = Contents(
-                file=source.name,
+                file=source.name.encode(errors="replace").decode(),
                 sha256=file.sha256,
                 release=file.release,
                 licence=file.licence,
@@ -109,6 +110,7 @@ def load(
             database.executescript(
                 f"PRAGMA application_id = {_OURS}; PRAGMA user_version = {_VERSION};"
             )
+        _settle(draft)
         os.replace(draft, target)
     return contents
 
@@ -175,10 +177,12 @@ class StoredDirectory:
         return self._database
 
     def _open(self) -> None:
-        # The file is replaced and never changed, so it needs no locks; we never write to it.
-        address = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
-        self._database = sqlite3.connect(address, uri=True, check_same_thread=False)
-        self._database.execute(f"PRAGMA mmap_size = {_MAPPED}")
+        # A copy in memory: a few megabytes, no locks, and nothing that happens to the file harms.
+        self._database = sqlite3.connect(":memory:", check_same_thread=False)
+        held = self._path.read_bytes()
+        if not held:
+            raise ValueError("empty")
+        self._database.deserialize(held)
         marks = [self._database.execute(f"PRAGMA {mark}").fetchone() for mark in _MARKS]
         if marks != [(_OURS,), (_VERSION,)]:
             raise ValueError("another kind of database")
@@ -229,6 +233,15 @@ def _add_starts(database: sqlite3.Connection) -> None:
     runs = database.execute("SELECT run FROM names")
     starts = ((run.split(" ", 1)[0], run.count(" ") + 1) for (run,) in runs)
     database.executemany(_ADD_START, starts)
+
+
+def _settle(draft: str) -> None:
+    """Wait until the file is on the disk."""
+    number = os.open(draft, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 def _signature(path: Path) -> tuple[int, int, int] | None:

@@ -38,6 +38,7 @@ _HEADER: Final = ["code", "name", "synonyms"]
 _CODE: Final = re.compile(r"[0-9]{1,10}", re.ASCII)
 # What else a file may be, by how it begins; said so that the person knows which file they took.
 _SOMETHING_ELSE: Final = {
+    b"\x1f\x8b": "compressed twice",
     b"PK\x03\x04": "a ZIP archive or a spreadsheet",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -248,9 +249,10 @@ def opened(path: Path) -> Iterator[DiseaseFile]:
         number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError) as error:
         raise _unreadable(path, getattr(error, "strerror", None) or "no such file") from error
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise _unreadable(path, "it is not a file")
     with os.fdopen(number, "rb") as file:
-        if not stat.S_ISREG(os.fstat(number).st_mode):
-            raise _unreadable(path, "it is not a file")
         try:
             found = DiseaseFile(file, str(path))
         except OSError as error:

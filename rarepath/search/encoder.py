@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rarepath.kernel.errors import MissingPart, PartBroken
-from rarepath.search.model import COMMAND, MODEL_FILE, PART, TOKENIZER_FILE
+from rarepath.search.model import COMMAND, MODEL_FILE, PART, TOKENIZER_FILE, load_onnxruntime
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +38,7 @@ class Encoder:
         Raises ``MissingPart`` without the part, ``PartBroken`` when the files cannot be used.
         """
         try:
-            import onnxruntime
+            onnxruntime = load_onnxruntime()
             from tokenizers import Tokenizer
         except ImportError as error:
             raise MissingPart(PART, COMMAND) from error

@@ -6,6 +6,7 @@ file is read, and no code of that wheel is ever run. Nothing heavy is imported u
 """
 
 import hashlib
+import importlib
 import json
 import os
 import tempfile
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rarepath.kernel.errors import ConfigBroken, MissingPart, PartBroken
 
@@ -27,6 +28,7 @@ __all__ = [
     "PART",
     "TOKENIZER_FILE",
     "build_model",
+    "load_onnxruntime",
     "part_present",
     "prepare_model",
     "weights_folder",
@@ -61,6 +63,16 @@ def part_present() -> bool:
     return weights_folder() is not None and all(find_spec(name) for name in _LIBRARIES)
 
 
+def load_onnxruntime() -> Any:
+    """The module ``onnxruntime``; raises ``ImportError`` without it.
+
+    The lock holds a release that cannot send anything. Later ones send usage data unless this
+    variable is set before they are loaded, and somebody will renew the lock.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    return importlib.import_module("onnxruntime")
+
+
 def prepare_model(cache: Path, say: Callable[[str], None] = lambda line: None) -> Path | None:
     """The folder of the finished model in ``cache``, built if absent; None without the part.
 
@@ -68,7 +80,7 @@ def prepare_model(cache: Path, say: Callable[[str], None] = lambda line: None) -
     """
     if not part_present():
         return None
-    folder = cache / "model" / _key()
+    folder = cache / "model" / model_id()
     if not folder.is_dir():
         say("Building the sentence model (once, some seconds)")
         build_model(folder)
@@ -101,7 +113,7 @@ def build_model(into: Path) -> None:
         ) from error
 
 
-def _key() -> str:
+def model_id() -> str:
     """Names what the model is made from and by: another value is another model."""
     recipe = [Path(__file__).with_name(name).read_bytes() for name in ("model.py", "bert.py")]
     made_by = [f"{name} {version(name)}" for name in _LIBRARIES]
@@ -140,6 +152,7 @@ def _tensors(content: bytes) -> "dict[str, NDArray[np.float32]]":
 
 def _write_model(weights: "dict[str, NDArray[np.float32]]", path: Path) -> None:
     """The graph with 8-bit weights, a scale for each column; the embeddings likewise."""
+    load_onnxruntime()
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.quant_utils import add_pre_process_metadata
 

@@ -16,7 +16,7 @@ from rarepath.kernel.envelope import Envelope, Json, PackVersion
 from rarepath.kernel.errors import NotFound, UnknownPack, UsageError
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
-from rarepath.search.plain import PlainSearcher
+from rarepath.search.shelf import Shelf, in_memory
 from rarepath.services.knowledge import Knowledge
 
 __all__ = ["about_named", "answer_by_id", "answer_for", "as_json", "ask"]
@@ -128,17 +128,19 @@ def _told(desk: Desk, reply: Reply, about: About) -> Reply:
 
 
 def _desk(knowledge: Knowledge) -> Desk:
-    return knowledge.derive(_Prepare(knowledge.directory))
+    return knowledge.derive(_Prepare(knowledge.directory, knowledge.shelf))
 
 
 @dataclass(frozen=True)
 class _Prepare:
-    """What makes a desk of packs; equal for an equal directory, so the desk is made once."""
+    """What makes a desk of packs; equal for equal parts, so that the desk is made once."""
 
     directory: Directory | None
+    shelf: Shelf | None
 
     def __call__(self, packs: tuple[Pack, ...]) -> Desk:
-        return Desk(packs, PlainSearcher, self.directory)
+        searcher_of = self.shelf.searcher if self.shelf else in_memory
+        return Desk(packs, searcher_of, self.directory)
 
 
 def _condition(knowledge: Knowledge, name: str) -> str:

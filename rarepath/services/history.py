@@ -18,7 +18,8 @@ def history_page(pack: Pack, reader: Reader, since: str | None = None) -> Histor
     """Every version with what it changed, the newest first.
 
     With `since`, one entry: all that changed from that version until now. Raise NotFound when
-    it was never released. Statements that are not written for `reader` are left out.
+    it was never released. Statements that are not written for `reader` are left out, and those
+    of required packs that no answer shows.
     """
     known = [release for release in versions(pack) if release.version != pack.condition.version]
     if since is not None:
@@ -42,23 +43,38 @@ def _entry(pack: Pack, reader: Reader, old: Release | None, new: Release | None)
     found = found or Changes()
     held = new or release_of(pack)
     recorded = pack.releases.get(held.version)
+    own = {*((old and old.statements) or ()), *(held.statements or ())}
+    concerned = own | _answered_with(pack)
     return VersionEntry(
         version=held.version,
         released=recorded.released if recorded else None,
         since=old.version if old else None,
         statements=len(held.statements) if held.statements is not None else None,
-        added=_shown(pack, reader, found.added),
-        reworded=_shown(pack, reader, found.reworded),
-        withdrawn=_shown(pack, reader, found.withdrawn),
-        removed=found.removed,
+        added=_shown(pack, reader, found.added, concerned),
+        reworded=_shown(pack, reader, found.reworded, concerned),
+        withdrawn=_shown(pack, reader, found.withdrawn, concerned),
+        removed=tuple(name for name in found.removed if name in own),
     )
 
 
-def _shown(pack: Pack, reader: Reader, names: Iterable[str]) -> tuple[ChangedStatement, ...]:
+def _answered_with(pack: Pack) -> set[str]:
+    """The statements that answers show, wherever they stand; a required pack has many more."""
+    answers = [answer for question in pack.questions.values() for _, answer in question.each()]
+    below = [section for answer in answers for section in answer.sections]
+    return {
+        *pack.condition.overview,
+        *(name for answer in answers for name in answer.bottom_line),
+        *(name for section in below for name in section.statements),
+    }
+
+
+def _shown(
+    pack: Pack, reader: Reader, names: Iterable[str], concerned: set[str]
+) -> tuple[ChangedStatement, ...]:
     shown = []
     for name in names:
         statement = pack.statements.get(name)
         view = statement_view(pack, statement, reader) if statement else None
-        if view is not None or statement is None:
+        if name in concerned and (view is not None or statement is None):
             shown.append(ChangedStatement(name, view.text if view else None))
     return tuple(shown)

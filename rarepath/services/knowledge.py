@@ -17,6 +17,7 @@ from rarepath.knowledge.checks.references import resolves
 from rarepath.knowledge.library import find_packs, open_pack
 from rarepath.knowledge.packs import Pack, read_pack
 from rarepath.search.directory import StoredDirectory
+from rarepath.search.shelf import Shelf
 
 __all__ = ["Knowledge"]
 
@@ -27,12 +28,19 @@ _Signature = frozenset[tuple[str, int, int]]
 class Knowledge:
     """Every pack below some folders, usable or not; an earlier folder wins."""
 
-    def __init__(self, folders: Sequence[Path], directory: StoredDirectory | None = None) -> None:
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        directory: StoredDirectory | None = None,
+        shelf: Shelf | None = None,
+    ) -> None:
         """Open what is there. A pack that cannot be used is listed in `broken`.
 
-        `directory` holds the names of other diseases; it need not exist yet.
+        `directory` holds the names of other diseases; it need not exist yet. `shelf` keeps the
+        searchers; without it they live in memory and go by words alone.
         """
         self.directory = directory
+        self.shelf = shelf
         self._folders = tuple(folders)
         self._lock = threading.RLock()
         self._seen: dict[Path, _Signature] = {}

@@ -17,6 +17,7 @@ from rarepath.kernel.errors import NotFound, UnknownPack, UnknownReader
 from rarepath.knowledge.base import Directness, Reader
 from rarepath.knowledge.evidence import content_hash
 from rarepath.knowledge.packs import Pack
+from rarepath.services.status import parts
 from rarepath.show import excerpts, versions, views
 from rarepath.show.sheet import SheetPage
 
@@ -42,6 +43,7 @@ __all__ = [
 ]
 
 EXAMPLES = 6
+_NO_PART = ("dev", "run")
 SCHEMAS: Mapping[type, str] = {
     views.FirstPage: "rarepath/first/1",
     views.AboutPage: "rarepath/about/1",
@@ -287,4 +289,5 @@ def differential_page(pack: Pack, reader: Reader) -> views.DifferentialPage:
 def about_page(packs: Iterable[Pack], reader: Reader) -> views.AboutPage:
     """What rarepath is for, and the editorial record of each pack."""
     records = tuple(excerpts.about_pack(pack) for pack in packs)
-    return views.AboutPage(reader.value, __version__, _INTENDED_USE, records)
+    absent = tuple(p for p in parts() if not p.installed and p.name not in _NO_PART)
+    return views.AboutPage(reader.value, __version__, _INTENDED_USE, records, absent)

@@ -18,10 +18,10 @@ from rarepath.show.defects import Checked
 from rarepath.show.excerpts import counts, weakest_state
 from rarepath.show.status import BrokenPack, FolderStatus, PackStatus, PartStatus, Status
 
-__all__ = ["checked", "status"]
+__all__ = ["ADDS", "checked", "parts", "status"]
 
 _CHECKOUT = Path(__file__).parents[2]
-_ADDS = {
+ADDS = {
     "dev": "tests and checks",
     "run": "rarepath itself",
     PART: "finds a question by its meaning when the words differ (140 MB)",
@@ -44,7 +44,7 @@ def status(knowledge: Knowledge, home: Home, config: Config, checkout: Path = _C
             BrokenPack(error.where or error.file, error.message, error.what_to_do)
             for error in knowledge.broken
         ),
-        parts=tuple(_parts(checkout)),
+        parts=tuple(parts(checkout)),
         directory=directory_status(home),
     )
 
@@ -71,13 +71,14 @@ def _packs(knowledge: Knowledge) -> Iterator[PackStatus]:
         )
 
 
-def _parts(checkout: Path) -> Iterator[PartStatus]:
+def parts(checkout: Path = _CHECKOUT) -> Iterator[PartStatus]:
+    """Everything that scripts/setup can install, and whether it is there."""
     # scripts/setup leaves a stamp in the environment for each part that it installed.
     for lock in sorted((checkout / "requirements").glob("*.txt")):
         # A new development lock removes all stamps, but not what is installed.
         stamped = any(Path(sys.prefix).glob(f"{lock.stem}-*.ready"))
         installed = part_present() if lock.stem == PART else stamped
-        adds = _ADDS.get(lock.stem, "")
+        adds = ADDS.get(lock.stem, "")
         yield PartStatus(lock.stem, installed, adds, f"scripts/setup {lock.stem}")
 
 

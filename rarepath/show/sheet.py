@@ -27,12 +27,12 @@ _Piece = TypeVar("_Piece")
 
 # Millimetres on an A4 sheet with the margins and type sizes of the stylesheet.
 _ROOM = 263.0  # of 269: other machines have other fonts
-_FIXED = 71.0  # name of the disease, review, headings, frame, who wrote it, where the rest is
+_FIXED = 74.0  # name of the disease, review, headings, frame, who wrote it, where the rest is
 _TITLE_LINE, _TITLE_CHARS = 8.5, 60
 _TEXT_LINE, _TEXT_CHARS, _TEXT_GAP = 4.9, 96, 1.5
 _SIGN_LINE, _SIGN_CHARS, _SIGN_GAP = 3.7, 59, 0.4
 _TIER_HEAD = 7.5
-_QUESTION_LINE, _QUESTION_CHARS, _QUESTION_RULES = 4.9, 92, 11.2
+_QUESTION_LINE, _QUESTION_CHARS, _QUESTION_RULES = 4.9, 92, 9.7
 
 _WORDS = {
     Tier.NOW: "danger signs that need help now",

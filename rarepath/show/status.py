@@ -7,7 +7,7 @@ from rarepath.show.directory import DirectoryStatus, directory_line
 from rarepath.show.paper import Paper
 from rarepath.show.words import REVIEW, date_in_words, word
 
-__all__ = ["BrokenPack", "FolderStatus", "PackStatus", "PartStatus", "Status", "render_status"]
+__all__ = ["BrokenPack", "FolderStatus", "PackStatus", "PartStatus", "Status", "Built", "render_built", "render_status"]
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,37 @@ class Status:
     broken: tuple[BrokenPack, ...]
     parts: tuple[PartStatus, ...]
     directory: DirectoryStatus
+
+
+@dataclass(frozen=True)
+class Built:
+    """What is in the cache now: where, for how many questions, and with which parts.
+
+    `vectors` is whether sentence vectors are used, `adds` what they would add and `command`
+    what installs them; `removed` counts what was out of date.
+    """
+
+    folder: str
+    packs: int
+    questions: int
+    vectors: bool
+    adds: str
+    command: str
+    removed: int
+
+
+def render_built(built: Built, width: int, colour: bool) -> str:
+    """What was built, as text."""
+    paper = Paper(width, colour)
+    packs = "1 pack" if built.packs == 1 else f"{built.packs} packs"
+    kind = "words and sentence vectors" if built.vectors else "words"
+    paper.text(f"The index of {built.questions} questions in {packs} is ready, by {kind}.")
+    paper.text(built.folder, style="quiet")
+    if built.removed:
+        paper.text(f"Removed what was out of date: {built.removed}.")
+    if not built.vectors:
+        paper.text(f"{built.adds}: run {built.command}")
+    return paper.done()
 
 
 def render_status(status: Status, width: int, colour: bool) -> str:

@@ -15,6 +15,7 @@ from rarepath.ask.reply import (
     SourceView,
     StatementView,
 )
+from rarepath.show.status import PartStatus
 
 __all__ = [
     "AboutPack",
@@ -366,12 +367,13 @@ class AboutPack:
 
 @dataclass(frozen=True)
 class AboutPage:
-    """What rarepath is for, and who stands behind each pack."""
+    """What rarepath is for, who stands behind each pack, and the parts that could be added."""
 
     reader: str
     version: str
     intended_use: tuple[str, ...]
     packs: tuple[AboutPack, ...]
+    missing_parts: tuple[PartStatus, ...]
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from rarepath.knowledge.checks.parents import parent_forms
 from rarepath.knowledge.library import SHIPPED
 from rarepath.knowledge.packs import Pack
 from rarepath.services.ask import about_named, answer_by_id, answer_for, as_json, ask
+from rarepath.services.build import open_shelf
 from rarepath.services.clock import today
 from rarepath.services.config import Config, read_config
 from rarepath.services.directory import directory_of
@@ -342,7 +343,7 @@ def create_app(knowledge: Knowledge | None = None, config: Config | None = None)
     """The application; without arguments it serves the packs and settings of this machine."""
     home = find_home()
     site = _Site(
-        knowledge or Knowledge((home.where("packs"), SHIPPED), directory_of(home)),
+        knowledge or Knowledge((home.where("packs"), SHIPPED), directory_of(home), open_shelf(home)),
         config or read_config(home),
     )
     app = FastAPI(

@@ -115,6 +115,12 @@ class Frame:
             for about, href in (self.own_about or {}).items()
         )
 
+    @property
+    def whole_answer(self) -> str:
+        """The address of the answer this page is about."""
+        about = "?about=child" if self.about == "child" else ""
+        return f"/answers/{quote(self.answer or '')}{about}"
+
     def link(self, path: str) -> str:
         """The address `path`, keeping the reader and whom it is about."""
         return with_reader(path, self.reader, self.usual_reader, self.about)

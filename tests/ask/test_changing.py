@@ -10,7 +10,9 @@ import pytest
 
 from rarepath.ask.answered import Answer, question_answer, topic_answer
 from rarepath.ask.changing import MAX_LINES, has_changed, would_change
+from rarepath.ask.options import comparison_answer, comparisons
 from rarepath.ask.reply import ChangeView
+from rarepath.knowledge.answers import Section
 from rarepath.knowledge.base import Certainty, Directness, Reader, Wording
 from rarepath.knowledge.checks.reading import grade
 from rarepath.knowledge.condition import Release
@@ -156,6 +158,10 @@ def test_only_low_certainty_and_the_bottom_line_count(moss: Pack) -> None:
         assert len(lines(graded)) == expected, certainty
     below = rewritten(pack, "spread", CLINICIAN, bottom_line=("M8",))
     assert lines(below) == []
+    section = Section(id="more", title="More", statements=("M4",))
+    hidden = rewritten(pack, "spread", CLINICIAN, bottom_line=("M6",), sections=(section,))
+    assert answer(hidden, "spread", CLINICIAN).shown == ("M4",), "M6 is for coders"
+    assert lines(hidden) == []
     assert not [line for line in views(pack, "treat") if "M4" in line.refs], "M4 stands further on"
 
 
@@ -425,3 +431,20 @@ def test_a_line_is_a_sentence(shipped: Knowledge) -> None:
         for reader, _ in question.each():
             for line in answer_for(shipped, pack.id, question.id, reader, on=ON).would_change:
                 assert re.match(r"[A-Z0-9].*\.$", line.text, re.S), line.text
+
+
+def test_a_comparison_is_judged_by_its_bottom_line_or_else_by_all_its_arguments(
+    shipped: Knowledge,
+) -> None:
+    pack = shipped.pack("parry_romberg")
+    weighed, bare = 0, 0
+    for name in comparisons(pack, CLINICIAN):
+        found = comparison_answer(pack, name, CLINICIAN)
+        assert found is not None
+        main = found.sections[0].statements if found.sections else None
+        weighed, bare = weighed + (main is not None), bare + (main is None)
+        allowed = {view.id for view in main} if main is not None else set(found.shown)
+        for line in would_change(found, ON):
+            if line.kind == "missing_evidence":
+                assert set(line.refs) <= allowed, name
+    assert weighed and bare

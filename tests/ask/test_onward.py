@@ -35,7 +35,7 @@ def kind(name: str, clinician: str, patient: str) -> FactKind:
 @pytest.fixture
 def moss(invented: Knowledge) -> Pack:
     """The invented pack with the course: what it is, the drug, growth, hearing, codes."""
-    pack = invented.pack("moss")
+    pack = changed(invented.pack("moss"), "questions", "treat", conflicts=())
     topics = tuple(
         TopicWords(topic=topic, title=topic, words=(word,))
         for topic, word in (
@@ -140,8 +140,9 @@ def test_a_word_that_many_questions_have_does_not_tell(moss: Pack) -> None:
     assert ("missing_fact", "deaf") not in onward(asking(crowded, "can_hear"))
 
 
-def test_a_conflict_leads_to_the_question_that_turns_on_it(moss: Pack) -> None:
+def test_a_conflict_leads_to_the_other_question_that_turns_on_it(moss: Pack) -> None:
     pack = changed(moss, "questions", "child", conflicts=("X1",))
+    pack = changed(pack, "questions", "spread", conflicts=("X1",))
     assert onward(pack) == [
         ("conflict", "child"),
         ("next_section", "treat"),
@@ -149,15 +150,18 @@ def test_a_conflict_leads_to_the_question_that_turns_on_it(moss: Pack) -> None:
     ]
 
 
-def test_every_reason_has_its_turn(moss: Pack) -> None:
-    pack = asking(moss, "can_hear")
-    pack = changed(pack, "questions", "child", conflicts=("X1",))
-    pack = changed(pack, "questions", "what_is_it", conflicts=("X1",))
-    pack = changed(pack, "questions", "alike", conflicts=("X1",))
+def test_every_reason_has_its_turn_and_five_are_enough(moss: Pack) -> None:
+    pack = asking(moss, "can_hear", "grown")
+    for name in ("what_is_it", "alike"):
+        pack = changed(pack, "questions", name, conflicts=("X1",))
     assert onward(pack) == [
         ("missing_fact", "deaf"),
         ("conflict", "what_is_it"),
         ("next_section", "treat"),
+        ("missing_fact", "child"),
+        ("conflict", "alike"),
+    ]
+    assert onward(asking(pack, "can_hear"))[3:] == [
         ("conflict", "alike"),
         ("next_section", "loud"),
     ]

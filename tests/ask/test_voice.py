@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
+from rarepath.ask.guard import guarded
 from rarepath.ask.reply import ConflictView, DangerView, PositionView, Reply
 from rarepath.ask.voice import about_whom, in_the_words_of
 from rarepath.ask.words import sentences
@@ -171,9 +172,17 @@ def test_no_word_is_anybodys_but_an_authors(shipped: Knowledge, pack: Pack) -> N
 def test_a_dose_in_a_parent_text_is_refused(shipped: Knowledge, pack: Pack) -> None:
     reply = answer(shipped, "eye_care")
     forged = replace(reply, danger=DangerView("now", "Take 15 mg now.", ()))
-    for about in ("me", "child"):
-        with pytest.raises(InternalError):
-            in_the_words_of(forged, pack, about_named(about) or "me")
+    with pytest.raises(InternalError):
+        in_the_words_of(forged, pack, "child")
+
+
+def test_the_last_look_reaches_replies_within_a_reply(shipped: Knowledge, pack: Pack) -> None:
+    inner = replace(answer(shipped, "eye_care"), question="Is 15 mg a lot?")
+    outer = replace(answer(shipped, "sun"), sections=(), bottom_line=(), parts=(inner,))
+    assert guarded(outer, pack.phrasebook).parts[0].question == "Is … a lot?"
+    forged = replace(outer, parts=(replace(inner, missing=("Take 15 mg now.",)),))
+    with pytest.raises(InternalError):
+        guarded(forged, pack.phrasebook)
 
 
 def test_a_name_that_is_neither_is_told(shipped: Knowledge) -> None:

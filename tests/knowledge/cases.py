@@ -185,6 +185,7 @@ FIRES = [
         "- id: methotrexate",
         ("  - id: lumenol\n", "  - id: methotrexate\n"),
         ("drug: lumenol", "drug: methotrexate"),
+        ('drug: "lumenol"', 'drug: "methotrexate"'),
         says="methotrexate stands in the pack shared too",
     ),
     fires(
@@ -935,13 +936,33 @@ FIRES = [
         ("question: Which code describes glimmer toe?", "question: Which code describes 5 mg?"),
         says="“5 mg” speaks of treatment to a coder",
     ),
+    # documented
+    fires(
+        "documented",
+        "coder: # bare",
+        ("    coder:\n      question: Which code", "    coder: # bare\n      question: Which code"),
+        ("{id: document, title: What the chart", "{id: chart, title: What the chart"),
+        says="the coder is not told what the chart must say",
+    ),
+    fires(
+        "documented",
+        "coder: # empty",
+        (
+            "    coder:\n      question: Which code",
+            "    coder: # empty\n      question: Which code",
+        ),
+        ("must say, statements: [G01]}", "must say, statements: []}"),
+        says="the coder is not told what the chart must say",
+    ),
     # reachable
     fires(
         "reachable",
         "- id: which_code",
         (
             "    coder:\n      question: Which code describes glimmer toe?\n"
-            "      bottom_line: [G08, G01]\n",
+            "      bottom_line: [G08]\n"
+            "      sections:\n"
+            "        - {id: document, title: What the chart must say, statements: [G01]}\n",
             "",
         ),
         ("coder: [which_code]", "coder: []"),
@@ -988,7 +1009,7 @@ FIRES = [
     fires(
         "answers_fit",
         "bottom_line: []",
-        ("      bottom_line: [G08, G01]\n", "      bottom_line: []\n"),
+        ("      bottom_line: [G08]\n", "      bottom_line: []\n"),
         says="the bottom line has 0 statements",
     ),
     fires(
@@ -1029,6 +1050,72 @@ FIRES = [
         ),
         says="G02 stands in this answer twice",
     ),
+    # options_fit
+    fires(
+        "options_fit",
+        "name: {patient: lumenol}",
+        ("name: {clinician: lumenol, patient: lumenol}", "name: {patient: lumenol}"),
+        says="no name for the clinician",
+    ),
+    fires(
+        "options_fit",
+        "{clinician: lumenol, coder: lumenol, patient: lumenol}",
+        (
+            "{clinician: lumenol, patient: lumenol}",
+            "{clinician: lumenol, coder: lumenol, patient: lumenol}",
+        ),
+        says="a coder is never shown options",
+        times=2,
+    ),
+    fires(
+        "options_fit",
+        "- id: socks",
+        ("    names: [dark socks, socks]\n", ""),
+        says="no words of a question name it",
+    ),
+    fires(
+        "options_fit",
+        "arguments_against: [G04]",
+        ("arguments_against: [G03]", "arguments_against: [G04]"),
+        says="G04 stands in this option twice",
+    ),
+    fires(
+        "options_fit",
+        "- id: socks",
+        ("      patient: Nothing that speaks against them was found.\n", ""),
+        says="arguments_against is empty for the patient, and nothing says so",
+    ),
+    fires(
+        "options_fit",
+        "clinician: No argument against them",
+        ("    nothing_found:\n", "    arguments_against: [G04]\n    nothing_found:\n"),
+        says="both sides have an argument",
+        times=2,
+    ),
+    fires(
+        "options_fit",
+        "{clinician: dark socks, patient: dark socks}",
+        ("arguments_for: [G05]", "arguments_for: [G08]"),
+        says="no argument has a text for the clinician",
+        times=2,
+    ),
+    fires(
+        "options_fit",
+        "group: toe_of_light",
+        (
+            "    group: dark_toe\n    name: {clinician: lumenol",
+            "    group: toe_of_light\n    name: {clinician: lumenol",
+        ),
+        says="nothing else is in the group toe_of_light",
+        times=2,
+    ),
+    fires(
+        "options_fit",
+        "names: [Dark-socks, socks]",
+        ("names: [dark socks, socks]", "names: [Dark-socks, socks]"),
+        ("    arguments_for: [G04]", "    arguments_for: [G04]\n    names: [dark socks]"),
+        says="names use_lumenol too",
+    ),
     # conflict_shape
     fires(
         "conflict_shape",
@@ -1054,6 +1141,12 @@ FIRES = [
         a_conflict("G01"),
         ("used: {clinician: Neither.}", "used: {}"),
         says="no text for the clinician",
+    ),
+    fires(
+        "conflict_shape",
+        "- id: X-socks",
+        ("    changes_choice: yes\n", ""),
+        says="it is not said whether this changes a choice of the patient",
     ),
     fires(
         "conflict_shape",
@@ -1308,7 +1401,14 @@ SILENT = [
     silent("answers_fit"),
     # As long as it may be: G06 has ten words.
     silent("answers_fit", (G01, "It " + "shines " * 98 + "always.")),
+    silent("documented", ("[G08]\n      sections:", "[G08] # the bottom line\n      sections:")),
     silent("conflict_shape", a_conflict("G01")),
+    silent("conflict_shape", ("changes_choice: yes", "changes_choice: no")),
+    silent("options_fit", ("arguments_against: [G03]", "arguments_against: [G05]")),
+    silent(
+        "options_fit",
+        ("    arguments_for: [G04]", "    arguments_for: [G04]\n    names: [socks off]"),
+    ),
     silent(
         "guarded_names",
         ("{text: Glimmer toe syndrome}", "{text: GLT, kind: guarded, means_also: [a lamp]}"),

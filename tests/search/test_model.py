@@ -70,7 +70,7 @@ def test_another_process_builds_the_same_bytes_and_runs_no_code_of_the_carrier(
     )
     into = tmp_path / "deep" / "again"
     run = subprocess.run(
-        [sys.executable, "-P", "-c", program, str(into)],
+        [sys.executable, "-c", program, str(into)],
         cwd=ROOT,
         env=os.environ | {"PYTHONHASHSEED": "7"},
         capture_output=True,
@@ -191,3 +191,37 @@ def test_a_carrier_without_its_files_is_no_part(
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
     assert weights_folder() is None
+
+
+def test_onnxruntime_cannot_send_anything(model_folder: Path) -> None:
+    """From 1.29 its wheels hold a program that sends usage data to its maker."""
+    onnxruntime = model.load_onnxruntime()
+    binaries = [
+        path
+        for path in Path(onnxruntime.__file__).parent.rglob("*")
+        if {".so", ".dylib", ".dll", ".pyd"} & set(path.suffixes)
+    ]
+    assert any("pybind11_state" in path.name for path in binaries)
+    senders = [path.name for path in binaries if sends(path.read_bytes())]
+    assert senders == []
+
+
+def sends(binary: bytes) -> bool:
+    return any(trace in binary for trace in (b"OneCollector", b"libcurl"))
+
+
+def test_a_sender_would_be_found() -> None:
+    assert sends(b"\0https://mobile.events.example/OneCollector/1.0\0")
+    assert not sends(b"\0pthread_create\0")
+
+
+def test_a_later_onnxruntime_would_be_told_not_to_send(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str | None] = []
+
+    def load(name: str) -> None:
+        seen.append(os.environ.get("ORT_DISABLE_TELEMETRY"))
+
+    monkeypatch.delenv("ORT_DISABLE_TELEMETRY", raising=False)
+    monkeypatch.setattr(model.importlib, "import_module", load)
+    model.load_onnxruntime()
+    assert seen == ["1"]

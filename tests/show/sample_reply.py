@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 from rarepath.ask.reply import (
+    ChangeView,
     CirculatingView,
     CitationView,
     ConditionView,
     ConflictView,
     DangerView,
-    FollowUp,
     Declined,
+    FollowUp,
+    HistoryView,
+    OptionView,
     PositionView,
     Related,
     Reply,
@@ -191,4 +194,59 @@ NEEDS_FACTS = replace(
     missing=("Which disease: PRS stands for more than one.",),
 )
 
-ALL = (ANSWERED, WITH_DANGER, EMERGENCY, DECLINED, NEEDS_FACTS)
+# Everything an answer can hold.
+ASIDE = replace(
+    ANSWERED.conflicts[0], id="X02", title="How often is the brain scanned?", central=False
+)
+FULL = replace(
+    ANSWERED,
+    conflicts=(*ANSWERED.conflicts, ASIDE),
+    would_change=(
+        ChangeView("missing_evidence", "A trial in this disease.", ("K40",)),
+        ChangeView("dissent", "A larger study of early flaps.", ("X01",)),
+        ChangeView("missing_evidence", "Adult doses.", ()),
+    ),
+    history=HistoryView("0.1.0", date(2026, 2, 1), ("K22",), ("K40", "K41")),
+)
+COMPARED = replace(
+    ANSWERED,
+    understood_as="Methotrexate or mycophenolate?",
+    sections=ANSWERED.sections[:1],
+    options=(
+        OptionView("mtx", "methotrexate", (REFER,), (DOSE,)),
+        OptionView("mmf", "mycophenolate", (DOSE,), ()),
+    ),
+)
+CODED = replace(
+    ANSWERED,
+    reader="coder",
+    sections=(
+        ANSWERED.sections[0],
+        ANSWERED.sections[1],
+        SectionView("document", "What the chart must say", (REFER,)),
+    ),
+)
+ELSEWHERE = replace(
+    DECLINED,
+    condition=None,
+    declined=Declined("another_disease", "This question is about Rasmussen syndrome.", "1929"),
+)
+SEVERAL = replace(
+    EMERGENCY,
+    status="answered",
+    danger=None,
+    parts=(replace(DECLINED, id="second"), replace(WITH_DANGER, id="first")),
+)
+
+ALL = (
+    ANSWERED,
+    WITH_DANGER,
+    EMERGENCY,
+    DECLINED,
+    NEEDS_FACTS,
+    FULL,
+    COMPARED,
+    CODED,
+    ELSEWHERE,
+    SEVERAL,
+)

@@ -2,12 +2,12 @@
 
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
 
 from rarepath.ask.marks import badge
-from rarepath.ask.reply import Status
+from rarepath.ask.reply import ChangeView, HistoryView, Status
 from rarepath.knowledge.answers import CirculatingClaim
 from rarepath.knowledge.base import Certainty, Directness, Reader, ReviewState, Tier
 from rarepath.knowledge.evidence import Citation, Source, Statement
@@ -56,6 +56,7 @@ def literal(model: type, field: str) -> set[str]:
         (words.SUPPORT, literal(Citation, "support")),
         (words.VERIFICATION, literal(Citation, "verification")),
         (words.VERDICT, literal(CirculatingClaim, "verdict")),
+        (words.CHANGE, set(get_args(get_type_hints(ChangeView)["kind"]))),
         (words.DECLINED, set(get_args(Status)) - {"answered", "emergency"}),
     ],
 )
@@ -108,3 +109,19 @@ def test_a_number_with_its_unit(amount: str, unit: str, shown: str) -> None:
 
 def test_a_date_cannot_be_read_in_two_ways() -> None:
     assert words.date_in_words(date(2026, 2, 1)) == "1 February 2026"
+
+
+@pytest.mark.parametrize(
+    ("added", "reworded", "told"),
+    [
+        (("A",), (), "1 is new"),
+        ((), ("A",), "1 has other words"),
+        (("A", "B"), ("C", "D"), "2 are new and 2 have other words"),
+    ],
+)
+def test_what_changed_is_one_sentence(
+    added: tuple[str, ...], reworded: tuple[str, ...], told: str
+) -> None:
+    history = HistoryView("0.1.0", date(2026, 2, 1), added, reworded)
+    since = "since version 0.1.0 of 1 February 2026."
+    assert words.changed_since(history) == f"Of the statements here, {told} {since}"

@@ -35,7 +35,8 @@ def test_an_answer_has_its_parts_in_order(client: TestClient) -> None:
         '<h2 id="X-socks">Lumenol or socks',
         "Moonlight cures glimmer toe.",
         "What this answer lacks",
-        "Related questions",
+        "What would change this answer",
+        "Go on from here",
         '<h2 id="sources">Sources</h2>',
         '<h2 id="key">How to read',
     ]
@@ -47,7 +48,7 @@ def test_a_statement_wears_its_marks_in_words(client: TestClient) -> None:
     _, page = asked(client, "How is glimmer toe treated?")
     start = page.index("In glimmer foot, 15.4 %")
     statement = page[start : page.index("</section>", start)]
-    assert "Low certainty" in statement and "Same family" in statement
+    assert "Low certainty," in statement and "same family" in statement
     assert "10/65 (15.4 %) relapsed" in statement  # the note, in the panel of the source
     assert "Abstract; read in the abstract." in statement
 
@@ -207,7 +208,7 @@ def test_a_pack_that_never_worked_is_left_out(folder: Path) -> None:
 
 def test_a_second_pack_is_a_second_folder(folder: Path) -> None:
     shutil.copytree(TINY, folder / "second")
-    for file in (folder / "second").iterdir():
+    for file in (folder / "second").glob("*.yaml"):
         text = (
             file.read_text()
             .replace("id: tiny", "id: second")

@@ -1,6 +1,7 @@
 """Who may ask, what every response carries, and what never leaves."""
 
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -169,14 +170,32 @@ def test_a_fault_of_ours_is_a_page_and_its_log_quotes_nobody(
 
 
 @pytest.mark.parametrize("question", [SECRET, SECRET * 200, f"\x00{SECRET}", "w\u0301" * 9000])
-def test_a_question_is_in_no_address_log_or_page(
+def test_a_question_is_in_no_address_log_title_or_page(
     client: TestClient, caplog: pytest.LogCaptureFixture, question: str
 ) -> None:
     with caplog.at_level(logging.DEBUG):
         response = client.post("/ask", data={"q": question, "reader": "patient"})
-        seen = [response.text, str(response.headers)]
+        # Where it was refused it stays in the field, to be mended, and nowhere else.
+        mended = re.sub(r'(name="q"[^>]*? value=")[^"]*', r"\1", response.text)
+        seen = [mended, str(response.headers)]
         if response.status_code == 303:
             seen.append(client.get(response.headers["location"]).text)
     assert response.status_code in {303, 400, 413}
+    ours = [record.getMessage() for record in caplog.records if record.name != "httpx2"]
+    assert not [text for text in (*seen, *ours) if "wombat" in text.lower()]
+
+
+def test_nothing_of_a_question_reaches_the_page_to_print(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        form = {"q": f"How is glimmer toe treated? {SECRET}", "reader": "patient"}
+        found = client.post("/ask", data=form).headers["location"]
+        address, _, query = found.partition("?")
+        seen = [found]
+        for ending in ("", ".json", "/sheet", "/sheet.json"):
+            page = client.get(f"{address}{ending}?{query}")
+            assert page.status_code == 200, ending
+            seen.append(page.text + str(page.headers))
     ours = [record.getMessage() for record in caplog.records if record.name != "httpx2"]
     assert not [text for text in (*seen, *ours) if "wombat" in text.lower()]

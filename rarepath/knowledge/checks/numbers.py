@@ -15,7 +15,15 @@ from functools import lru_cache
 from rarepath.knowledge.checks.words import NUMBER_WORDS
 from rarepath.knowledge.vocabulary import Phrasebook
 
-__all__ = ["DoseMention", "Stated", "doses_in", "every_number", "numbers_in", "plain"]
+__all__ = [
+    "DoseMention",
+    "Stated",
+    "doses_in",
+    "every_number",
+    "numbers_in",
+    "plain",
+    "states_dose",
+]
 
 # Digits, with groups of three parted by a comma or a (narrow) space.
 _DIGITS = r"\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?![\d.]*\d)|\d+(?:\.\d+)?"
@@ -140,11 +148,28 @@ def doses_in(text: str, book: Phrasebook) -> list[DoseMention]:
     found = []
     for match in pattern.finditer(plain(text)):
         unit = match["unit"]
-        if unit.lower() not in {plain(other).lower() for other in book.not_a_dose}:
+        if unit.lower() not in _spared(book.not_a_dose):
             values = tuple(map(_value, filter(None, (match["low"], match["high"]))))
             words = text[match.start() : match.end()]
             found.append(DoseMention(values, unit, words, match.start(), match.end()))
     return found
+
+
+def states_dose(text: str, book: Phrasebook) -> bool:
+    """Whether `text` states a dose. Remembered by text, so only for texts of packs."""
+    return _states_dose(text, book.dose_units, book.not_a_dose)
+
+
+@lru_cache(maxsize=20_000)
+def _states_dose(text: str, units: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    spared = _spared(others)
+    found = _dose_pattern(units, others).finditer(plain(text))
+    return any(match["unit"].lower() not in spared for match in found)
+
+
+@lru_cache(maxsize=8)
+def _spared(others: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(plain(other).lower() for other in others)
 
 
 @lru_cache(maxsize=8)

@@ -16,8 +16,9 @@ __all__ = ["Spoken", "own_items", "read_by", "spoken"]
 _RECORDS = {"note", "values", "restated", "reported_as", "phrasings", "no_code_because"}
 _IDS = {
     "about", "arguments_against", "arguments_for", "bottom_line", "circulating", "conflicts",
-    "drug", "facts_needed", "group", "id", "instead", "overview", "related", "seen_in", "source", "sources", "statement",
-    "statements", "superseded_by", "top_questions", "topic", "weighed",
+    "drug", "facts_needed", "group", "id", "instead", "overview", "related",
+    "seen_in", "source", "sources", "statement", "statements", "superseded_by",
+    "top_questions", "topic", "weighed",
 }  # fmt: skip
 _UNSPOKEN = _RECORDS | _IDS
 _UNSPOKEN_LISTS = {"reviews", "releases", "windows"}

@@ -1,0 +1,59 @@
+"""The vectors of texts that are asked again and again, kept in one file of the cache.
+
+Only the packs' own wordings are kept; a user's question never is.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rarepath.search.sense import Encodes
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["KeptVectors"]
+
+
+class KeptVectors:
+    """Encodes texts, each once; what is new is added to the file when all are there."""
+
+    def __init__(self, encoder: Encodes, file: Path) -> None:
+        """`file` need not exist; one that cannot be read is made anew."""
+        self._encoder = encoder
+        self._file = file
+
+    def encode(self, texts: Sequence[str]) -> "NDArray[np.float32]":
+        """The vectors of `texts`, shape (texts, width); keeps those of these texts only."""
+        import numpy as np
+
+        kept = self._read()
+        keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
+        if new:
+            made = self._encoder.encode(list(new.values()))
+            kept.update(zip(new, made, strict=True))
+            self._write({key: kept[key] for key in dict.fromkeys(keys)})
+        return np.stack([kept[key] for key in keys])
+
+    def _read(self) -> "dict[str, NDArray[np.float32]]":
+        import numpy as np
+
+        try:
+            with np.load(self._file, allow_pickle=False) as held:
+                keys, rows = held["keys"].tolist(), held["rows"]
+        except (OSError, ValueError, KeyError, EOFError):
+            return {}
+        return dict(zip(keys, rows, strict=False)) if rows.ndim == 2 else {}
+
+    def _write(self, kept: "dict[str, NDArray[np.float32]]") -> None:
+        import numpy as np
+
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=self._file.parent, delete=False) as file:
+            np.savez(file, keys=np.array(list(kept)), rows=np.stack(list(kept.values())))
+        os.replace(file.name, self._file)
