@@ -23,8 +23,8 @@ _Words = tuple[str, ...]
 _ANOTHER_QUESTION: Final = 0.45
 # Options of different needs are compared only when no more words than this stand between them.
 _NEAR: Final = 3
-# Shorter than this are the words a list is made with: and, a, the.
-_A_WORD: Final = 4
+# What may stand between two items of a list.
+_IN_A_LIST: Final = frozenset(words("a an and the"))
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _linked(named: tuple[_Named, ...], plain: _Words, marked: list[int]) -> tupl
     runs = [[named[0]]]
     for before, each in pairwise(named):
         between = range(before.end, each.start)
-        near = all(len(plain[at]) < _A_WORD for at in between)
+        near = all(plain[at] in _IN_A_LIST for at in between)
         if near or any(at in between for at in marked):
             runs[-1].append(each)
         else:

@@ -4,16 +4,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from rarepath.ask.answered import question_answer
+from rarepath.ask.answered import Answer, question_answer
 from rarepath.ask.comparing import compared
 from rarepath.ask.danger import Alarm
 from rarepath.ask.desk import Desk
 from rarepath.ask.linking import Links, Meaning
 from rarepath.ask.outcome import Outcome
 from rarepath.ask.patterns import Pattern, parse
-from rarepath.ask.understand import SURE, Reading, best_reading, understood
+from rarepath.ask.understand import (
+    OWN_WORDING,
+    SURE,
+    Reading,
+    best_reading,
+    several,
+    understood,
+)
 from rarepath.ask.words import Sentence, find, foreign_script, sentences, words
 from rarepath.knowledge.base import Reader
+from rarepath.knowledge.condition import RedFlag
 from rarepath.knowledge.packs import Pack
 from rarepath.knowledge.vocabulary import Drug
 
@@ -102,15 +110,21 @@ def _sign(desk: Desk, outcome: Outcome, alarm: Alarm) -> str | None:
     """The danger to put above the reply: one that may be there, else one the answer is about."""
     if alarm.possible:
         return alarm.possible[0].id
-    answer = desk.answer(outcome) if outcome.status == "answered" else None
-    if answer is None:
+    if outcome.status != "answered":
         return None
-    shown = set(answer.shown)
-    for flag in alarm.mentioned:
-        topics = {answer.pack.statements[name].topic for name in flag.statements}
-        if not flag.statements or not shown.isdisjoint(flag.statements) or answer.topic in topics:
-            return flag.id
+    for each in outcome.parts or (outcome,):
+        answer = desk.answer(each)
+        for flag in alarm.mentioned if answer else ():
+            if answer and _concerns(answer, flag):
+                return flag.id
     return None
+
+
+def _concerns(answer: Answer, flag: RedFlag) -> bool:
+    """Whether the answer shows what the flag says, or is about the same topic."""
+    topics = {answer.pack.statements[name].topic for name in flag.statements}
+    shown = set(answer.shown)
+    return not flag.statements or not shown.isdisjoint(flag.statements) or answer.topic in topics
 
 
 def _refused(
@@ -155,16 +169,17 @@ def _is_foreign(desk: Desk, text: str, links: Links) -> bool:
 
 def _without_pack(desk: Desk, asked: Asked, links: Links, heard: tuple[Sentence, ...]) -> Outcome:
     """No disease with a pack is named, and none was chosen."""
-    if links.others():
-        return _another(asked.reader, None, links.others()[0])
-    if links.guarded():
+    others = links.others()
+    if links.guarded() and not others:
         name = _slug(links.guarded()[0].text)
         return Outcome("needs_facts", asked.reader, None, "which_disease", name)
     for pack in desk.packs.values():
         reading = best_reading(desk, pack, asked.reader, heard)
-        if reading.score >= SURE and not reading.unknown:
+        if _fits(reading) and _names_them_too(desk, pack, reading, others):
             question = reading.hits[0].question
             return Outcome("needs_facts", asked.reader, pack.id, "which_disease", question)
+    if others:
+        return _another(asked.reader, None, others[0])
     return Outcome("declined", asked.reader, None, "out_of_scope")
 
 
@@ -173,10 +188,12 @@ def _answer_in(
 ) -> Outcome:
     reading = best_reading(desk, pack, asked.reader, heard)
     others = links.others()
-    if others and pack.id not in links.packs() and not _may_answer(pack, reading, links):
+    if others and pack.id not in links.packs() and not _may_answer(desk, pack, reading, links):
         return _another(asked.reader, pack.id, others[0])
     if reading.score < 1 and (found := compared(desk, pack, asked.reader, links, heard)):
         return found
+    if reading.score < OWN_WORDING and (parts := several(desk, pack, asked.reader, heard)):
+        return Outcome("answered", asked.reader, pack.id, "several", parts=parts)
     outcome = understood(desk, pack, asked.reader, reading, asked.before)
     if outcome.reason == "no_evidence" and _compares(links):
         return _told_apart(pack, asked.reader, others) or outcome
@@ -194,15 +211,33 @@ def _told_apart(pack: Pack, reader: Reader, others: tuple[Meaning, ...]) -> Outc
     return None
 
 
-def _may_answer(pack: Pack, reading: Reading, links: Links) -> bool:
+def _may_answer(desk: Desk, pack: Pack, reading: Reading, links: Links) -> bool:
     """Whether a pack may answer a question that names another disease and not its own.
 
     It may for the closest relatives, for a comparison, and where it has that very question.
     """
+    others = links.others()
     relatives = {words(relative.name) for relative in pack.condition.family}
-    if all(words(other.text) in relatives for other in links.others()):
+    if all(words(other.text) in relatives for other in others) or _compares(links):
         return True
-    return _compares(links) or (reading.score >= SURE and not reading.unknown)
+    return _fits(reading) and _names_them_too(desk, pack, reading, others)
+
+
+def _fits(reading: Reading) -> bool:
+    """Whether the best hit is about the very words, all of them known to the pack."""
+    return reading.score >= OWN_WORDING or (reading.score >= SURE and not reading.unknown)
+
+
+def _names_them_too(
+    desk: Desk, pack: Pack, reading: Reading, others: tuple[Meaning, ...]
+) -> bool:
+    """Whether the pack's best question names the other diseases as well, in any wording."""
+    if not others:
+        return True
+    question = pack.questions[reading.hits[0].question]
+    texts = (*question.phrasings, *(answer.question for _, answer in question.each()))
+    named = {other.text for text in texts for other in desk.names.find(words(text)).others()}
+    return all(other.text in named for other in others)
 
 
 def _compares(links: Links) -> bool:

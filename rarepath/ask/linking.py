@@ -129,7 +129,13 @@ class Names:
         `text` is the question as it was written: an abbreviation of the directory counts only
         where it stands in it in the same capitals.
         """
-        listed = self._listed(said, text)
+        return self._linked(said, self._listed(said, text))
+
+    def rest(self, said: Sequence[str]) -> tuple[str, ...]:
+        """`said` without the packs' own names; for texts of packs, as no directory is asked."""
+        return self._linked(said, {}).rest
+
+    def _linked(self, said: Sequence[str], listed: Mapping[int, tuple[int, Meaning]]) -> Links:
         found: list[Meaning] = []
         rest: list[str] = []
         at = 0

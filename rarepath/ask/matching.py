@@ -1,7 +1,7 @@
 """What a searcher of questions does, and the words a pack knows."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -35,7 +35,8 @@ _Words = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Hit:
-    """A canonical question and how well it fits, from 0 to 1.
+    """A canonical question and how well it fits, from 0 to 1; a searcher sees to it that 0.3 is
+    enough to answer with and 1 is one of the pack's own wordings.
 
     `missed` are the words asked that stand neither in its wordings nor in its answer, and
     `covered` is the weight of the others.
@@ -58,6 +59,13 @@ class Searcher(Protocol):
         `said` are folded words without the disease's names, `text` the question as it was
         written: a searcher may go by either. Questions with no text for `reader` are ranked
         too: the caller says that they exist.
+        """
+        ...
+
+    def turns_on(self, text: str, unknown: Collection[str]) -> bool | None:
+        """Whether `text` means something else without its folded words `unknown`.
+
+        None when the searcher cannot tell.
         """
         ...
 

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from rarepath.ask.reply import Status
 from rarepath.knowledge.base import Reader
 
-__all__ = ["Outcome", "answer_id", "parse_id", "spelled_id"]
+__all__ = ["JOINS_PARTS", "Outcome", "answer_id", "parse_id", "spelled_id"]
 
+# Between the ids of answers that are given together.
+JOINS_PARTS = "+"
 _NO_PACK = "none"
 _STATUSES: dict[str, Status] = {
     "needs_facts": "needs_facts",
@@ -34,7 +36,8 @@ class Outcome:
     `reason` is `question`, `topic` or `comparison` for an answer, the red flag's id for an
     emergency, and else why there is no answer. `detail` is the id of the question, topic,
     comparison or name concerned.
-    `sign` is the id of a red flag that an answer's question mentions.
+    `sign` is the id of a red flag that an answer's question mentions. An answer to several
+    questions at once has the reason `several`, and `parts` are the answers.
     """
 
     status: Status
@@ -43,6 +46,7 @@ class Outcome:
     reason: str
     detail: str = ""
     sign: str | None = None
+    parts: tuple["Outcome", ...] = ()
 
 
 def answer_id(pack: str, reader: Reader, hashes: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from rarepath.ask.desk import Desk
 from rarepath.ask.guard import guarded
 from rarepath.ask.linking import Meaning
 from rarepath.ask.onward import follow_ups
-from rarepath.ask.outcome import Outcome, spelled_id
+from rarepath.ask.outcome import JOINS_PARTS, Outcome, spelled_id
 from rarepath.ask.reply import (
     ChangeView,
     ConditionView,
@@ -62,7 +62,9 @@ def reply_to(page: Page, outcome: Outcome, question: str | None = None) -> Reply
     Raises NotFound when the packs do not hold what the outcome names.
     """
     packs = _packs(page, outcome)
-    if outcome.status == "answered":
+    if outcome.parts:
+        reply = _several(page, outcome, question)
+    elif outcome.status == "answered":
         reply = _answered(page, outcome, question)
     elif outcome.status == "emergency":
         reply = _emergency(page, outcome, question)
@@ -97,6 +99,24 @@ def _answered(page: Page, outcome: Outcome, question: str | None) -> Reply:
         follow_ups=onward,
         take_along=tuple(authored.take_along) if authored else (),
         sources=answer.sources(),
+    )
+
+
+def _several(page: Page, outcome: Outcome, question: str | None) -> Reply:
+    """Several questions answered together, each in full, their sources once."""
+    parts = [_answered(page, part, None) for part in outcome.parts]
+    titles = [part.understood_as or part.question for part in parts]
+    shown = [name for part in outcome.parts if (a := page.desk.answer(part)) for name in a.shown]
+    asked = {part.detail for part in outcome.parts}
+    related = dict.fromkeys(item for part in parts for item in part.related if item.id not in asked)
+    return replace(
+        _blank(page, outcome, question or " ".join(titles)),
+        id=JOINS_PARTS.join(part.id for part in parts),
+        review=review_view(_packs(page, outcome)[0], shown, outcome.reader, page.on),
+        parts=tuple(parts),
+        related=tuple(related)[:MAX_RELATED],
+        take_along=tuple(dict.fromkeys(text for part in parts for text in part.take_along)),
+        sources=tuple(dict.fromkeys(source for part in parts for source in part.sources)),
     )
 
 

@@ -172,7 +172,8 @@ class ChangeView:
 class HistoryView:
     """What changed in the statements shown since an earlier version of the pack.
 
-    `added` and `reworded` are ids of statements shown here.
+    `added` and `reworded` are ids of statements shown here. One counts as reworded when anything
+    in it changed: a text for any reader, a source, a mark.
     """
 
     since: str

@@ -7,38 +7,56 @@ from rarepath.ask.answered import topic_answer
 from rarepath.ask.desk import Desk
 from rarepath.ask.matching import Hit
 from rarepath.ask.outcome import Outcome
-from rarepath.ask.words import Sentence, words
+from rarepath.ask.words import Sentence, questions_in, sentences, words
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
 
-__all__ = ["ACCEPTED", "COVERED", "SURE", "Reading", "best_reading", "understood"]
+__all__ = [
+    "ACCEPTED",
+    "COVERED",
+    "MOST_PARTS",
+    "OWN_WORDING",
+    "SURE",
+    "Reading",
+    "best_reading",
+    "several",
+    "understood",
+]
 
-# A hit from here on is taken for the question, if it covers enough of what was asked.
-ACCEPTED, COVERED = 0.3, 0.5
+# A hit from here on is taken for the question, if it covers this much of what was asked.
+ACCEPTED, COVERED = 0.3, 0.12
 # A hit too weak for that is still taken for its topic's sake, if it covers this much.
 _COVERED_FOR_TOPIC = 0.7
 # From here on, even though the question holds a word the pack has never seen.
 SURE = 0.45
-# From here on, even though no word of it says much.
-_THIN = 0.75
 # A question with no more words of its own than this leans on the one before it.
 _BRIEF = 1
-_OWN_WORDING = 0.9
+# From here on, the question is as good as one of the pack's own wordings.
+OWN_WORDING = 0.9
 # A hit this close to the best of all is as good.
 _CLOSE = 0.85
+# More sentences that ask than this are not looked at one by one.
+_SENTENCES = 6
+# Each of several questions asked in one must fit this well by itself.
+_BY_ITSELF = 0.5
+MOST_PARTS = 4
 
 
 @dataclass(frozen=True)
 class Reading:
     """One way to read what was asked: its words, the words nobody knows, the ranked hits.
 
-    `thin` when no word of it has a content of its own ("What is it?").
+    `text` is how it was written. `thin` when no word of it has a content of its own ("What is
+    it?"); `turns` when the question turns on the words nobody knows, None when that cannot be
+    told.
     """
 
     said: tuple[str, ...]
     unknown: tuple[str, ...]
     hits: tuple[Hit, ...]
     thin: bool = False
+    turns: bool | None = None
+    text: str = ""
 
     @property
     def score(self) -> float:
@@ -46,10 +64,20 @@ class Reading:
         return self.hits[0].score if self.hits else 0.0
 
     @property
+    def strange(self) -> bool:
+        """Whether it holds words nobody knows that may be what it is about."""
+        return bool(self.unknown) and self.turns is not False
+
+    @property
     def accepted(self) -> bool:
         """Whether the best hit is good enough to answer with."""
-        needed = _THIN if self.thin else SURE if self.unknown else ACCEPTED
-        return bool(self.hits) and self.hits[0].covered >= COVERED and self.score >= needed
+        return bool(self.hits) and self.hits[0].covered >= COVERED and self.score >= self._needed
+
+    @property
+    def _needed(self) -> float:
+        if self.thin or self.turns:
+            return OWN_WORDING
+        return SURE if self.unknown and self.turns is None else ACCEPTED
 
 
 def best_reading(desk: Desk, pack: Pack, reader: Reader, heard: Sequence[Sentence]) -> Reading:
@@ -57,12 +85,37 @@ def best_reading(desk: Desk, pack: Pack, reader: Reader, heard: Sequence[Sentenc
 
     People tell their story before they ask; the story should not hide the question.
     """
-    whole = tuple(word for sentence in heard for word in sentence.words)
-    asked = (sentence.words for sentence in heard if sentence.asks)
-    options = dict.fromkeys(desk.names.find(said).rest for said in (whole, *asked))
-    readings = [_reading(desk, pack, reader, said) for said in options if said]
+    asked = [sentence for sentence in heard if sentence.asks][:_SENTENCES]
+    options = {_of(desk, [sentence]): sentence.text for sentence in asked}
+    options[_of(desk, heard)] = ". ".join(sentence.text for sentence in heard)
+    readings = [_reading(desk, pack, reader, said, text) for said, text in options.items() if said]
     empty = Reading((), (), ())
     return max(readings, key=lambda r: (r.accepted, r.score), default=empty)
+
+
+def several(
+    desk: Desk, pack: Pack, reader: Reader, heard: Sequence[Sentence]
+) -> tuple[Outcome, ...]:
+    """The answers to several questions asked in one; nothing when it is one question.
+
+    Each must be a sentence, or a clause that starts as a question does, and fit an answer of
+    its own for the reader.
+    """
+    asked = [text for sentence in heard if sentence.asks for text in questions_in(sentence)]
+    if not 1 < len(asked) <= _SENTENCES:
+        return ()
+    found: dict[str, Outcome] = {}
+    for text in asked:
+        reading = best_reading(desk, pack, reader, sentences(text))
+        if reading.accepted and reading.score >= _BY_ITSELF and not reading.unknown:
+            outcome = _for_reader(pack, reader, reading)
+            if outcome.status == "answered":
+                found.setdefault(outcome.detail, outcome)
+    return tuple(found.values())[:MOST_PARTS] if len(found) > 1 else ()
+
+
+def _of(desk: Desk, heard: Sequence[Sentence]) -> tuple[str, ...]:
+    return desk.names.find(tuple(word for each in heard for word in each.words)).rest
 
 
 def understood(
@@ -72,7 +125,7 @@ def understood(
 
     `before` is the answer this question goes on from ("and for children?").
     """
-    if before is not None and not reading.unknown:
+    if before is not None and not reading.strange:
         reading = _gone_on(desk, pack, reader, reading, before)
     if reading.accepted:
         return _for_reader(pack, reader, reading)
@@ -80,7 +133,7 @@ def understood(
         first = _by_name_alone(pack, reader)
         if first is not None:
             return first
-    if not reading.unknown:
+    if not reading.strange:
         for topic in desk.words[pack.id].topics(reading.said):
             outcome = _by_topic(pack, reader, topic, reading)
             if outcome is not None:
@@ -97,14 +150,18 @@ def _by_name_alone(pack: Pack, reader: Reader) -> Outcome | None:
     return None
 
 
-def _reading(desk: Desk, pack: Pack, reader: Reader, said: tuple[str, ...]) -> Reading:
+def _reading(
+    desk: Desk, pack: Pack, reader: Reader, said: tuple[str, ...], text: str
+) -> Reading:
     known = desk.words[pack.id]
     plain = known.plain(said)
     # An answer that never mentions the medicine asked about is about something else.
-    found = desk.searcher.search(plain, pack, reader)
+    found = desk.searcher.search(plain, pack, reader, text)
     hits = tuple(hit for hit in found if known.drugs.isdisjoint(hit.missed))
     thin = all(len(word) == 1 or word in known.stop for word in plain)
-    return Reading(plain, known.unknown(plain), hits, thin)
+    unknown = known.unknown(plain)
+    turns = desk.searcher.turns_on(text, unknown) if unknown else False
+    return Reading(plain, unknown, hits, thin, turns, text)
 
 
 def _for_reader(pack: Pack, reader: Reader, reading: Reading) -> Outcome:
@@ -141,10 +198,11 @@ def _gone_on(desk: Desk, pack: Pack, reader: Reader, reading: Reading, before: O
     wording = earlier.for_reader(reader) if earlier else None
     stop = desk.words[pack.id].stop
     new = {word for word in reading.said if len(word) > 1 and word not in stop}
-    if wording is None or len(new) > _BRIEF or reading.score >= _OWN_WORDING:
+    if wording is None or len(new) > _BRIEF or reading.score >= OWN_WORDING:
         return reading
     joined = (*desk.names.find(words(wording.question)).rest, *reading.said)
-    together = _reading(desk, pack, reader, joined)
+    text = f"{wording.question} {reading.text}"
+    together = _reading(desk, pack, reader, joined, text)
     hits = [hit for hit in together.hits if new.isdisjoint(hit.missed)]
     near = [hit for hit in hits if hit.score >= _CLOSE * hits[0].score]
     hits.sort(key=lambda hit: hit not in near or hit.question != before.detail)

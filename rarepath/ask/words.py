@@ -6,7 +6,7 @@ words as they are spoken and need not know how they are compared.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -24,9 +24,11 @@ __all__ = [
     "fold",
     "foreign_script",
     "one_edit_apart",
+    "questions_in",
     "sentences",
     "spelled",
     "vocabulary",
+    "without",
     "words",
 ]
 
@@ -132,6 +134,12 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+def questions_in(sentence: Sentence) -> tuple[str, ...]:
+    """The questions of a sentence that asks: cut before an `and` or a comma that a question word
+    follows ("what causes it and is it inherited")."""
+    return tuple(part.strip(" ,") for part in _ASKS_AGAIN.split(sentence.text) if part.strip(" ,"))
+
+
 def words(text: str) -> tuple[str, ...]:
     """The folded words of `text`, without regard to sentences."""
     return tuple(word for sentence in sentences(text) for word in sentence.words)
@@ -141,6 +149,16 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     """The folded words of many texts, each once."""
     different = set(_WORD.findall(_plain("\n".join(texts)))) - _BREAKS
     return frozenset(fold(word) for raw in different for word in _spelled_out(raw))
+
+
+def without(text: str, folded: Collection[str]) -> str:
+    """`text` in lower case without the words that fold to one of `folded`."""
+    plain = _plain(text)
+    for found in reversed(list(_WORD.finditer(plain))):
+        raw = found[0]
+        if raw not in _BREAKS and any(fold(word) in folded for word in _spelled_out(raw)):
+            plain = plain[: found.start()] + plain[found.end() :]
+    return " ".join(plain.split())
 
 
 class Folding:
@@ -274,4 +292,8 @@ ASKING = frozenset(
             "would should may might",
         ),
     )
+)
+_ASKS_AGAIN = re.compile(
+    r"(?:,\s*|\s+)(?:and|also|but|or)\s+(?=(?:how|what|why|when|which|who|where|can|could|do|does|"
+    r"did|is|are|was|were|will|should|may|might)\b)"
 )

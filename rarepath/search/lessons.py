@@ -66,7 +66,7 @@ class Lessons:
         folding = Folding()
 
         def plain(text: str) -> str:
-            return " ".join(known.plain(names.find(words(text)).rest))
+            return " ".join(known.plain(names.rest(words(text))))
 
         questions = tuple(
             Lesson(

@@ -88,7 +88,7 @@ class PlainSearcher:
         known = self._known[pack.id]
         asked = [answer.question for _, answer in question.each()]
         texts = dict.fromkeys([*question.phrasings, *asked])
-        return [_Words(known.plain(self._names.find(words(text)).rest)) for text in texts]
+        return [_Words(known.plain(self._names.rest(words(text)))) for text in texts]
 
 
 def _told(pack: Pack, question: CanonicalQuestion) -> list[_Words]:

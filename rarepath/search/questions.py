@@ -5,10 +5,11 @@ index, by BM25. Sense: sentence vectors of every wording (`search.sense`). The t
 docs/search.md has what else was tried.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from rarepath.ask.matching import Hit
+from rarepath.ask.words import without
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
 from rarepath.search.index import LexicalIndex, Weights
@@ -22,7 +23,11 @@ _WEIGHTS: Final = Weights(title=1.0, alias=2.0, body=0.3, condition=0.0)
 _SATURATED: Final = 2.2
 # What the words count for beside the sense.
 _WORDS_BESIDE_SENSE: Final = 0.6
+# From raw scores to the scale of `Hit`, on which 0.3 is enough: docs/search.md.
+_BY_WORDS, _BY_SENSE = 1.5, 1.2
 _ALMOST: Final = 0.99
+# A question that means this much of the same without a word does not turn on that word.
+_SAME: Final = 0.86
 
 
 class QuestionSearcher:
@@ -50,6 +55,12 @@ class QuestionSearcher:
             if each.id in lexical or meant
         ]
         return sorted(hits, key=lambda hit: -hit.score)
+
+    def turns_on(self, text: str, unknown: Collection[str]) -> bool | None:
+        """See `Searcher.turns_on`."""
+        if self._sense is None:
+            return None
+        return self._sense.likeness(text, without(text, unknown)) < _SAME
 
     def near(self, question: str, pack: Pack) -> Sequence[str]:
         """See `Searcher.near`."""
@@ -81,5 +92,8 @@ def _hit(
     covered = 1 - sum(weights[word] for word in missed) / (sum(weights.values()) or 1.0)
     if frozenset(weights) in lesson.exact:
         return Hit(lesson.id, 1.0, covered, frozenset(missed))
-    score = lexical if meant is None else _WORDS_BESIDE_SENSE * lexical + meant
-    return Hit(lesson.id, min(score, _ALMOST), covered, frozenset(missed))
+    if meant is None:
+        score = _BY_WORDS * lexical
+    else:
+        score = _BY_SENSE * (_WORDS_BESIDE_SENSE * lexical + meant)
+    return Hit(lesson.id, max(0.0, min(score, _ALMOST)), covered, frozenset(missed))

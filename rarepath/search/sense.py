@@ -95,6 +95,11 @@ class Sense:
         scores = vector @ learnt.weights
         return dict(zip(learnt.questions, map(float, scores), strict=True))
 
+    def likeness(self, one: str, other: str) -> float:
+        """How alike two texts are in meaning: the cosine of their vectors, 1 for the same."""
+        first, second = self._encoder.encode([one, other])
+        return float(first @ second)
+
     def near(self, pack: str, question: str) -> Sequence[str]:
         """The other questions, the closest in meaning first."""
         learnt = self._learnt[pack]

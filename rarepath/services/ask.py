@@ -7,9 +7,10 @@ from typing import cast, get_args
 from rarepath.ask.decide import Asked, decide
 from rarepath.ask.desk import Desk
 from rarepath.ask.linking import Directory
-from rarepath.ask.outcome import Outcome, parse_id
+from rarepath.ask.outcome import JOINS_PARTS, Outcome, parse_id
 from rarepath.ask.replies import Page, reply_to
 from rarepath.ask.reply import Reply
+from rarepath.ask.understand import MOST_PARTS
 from rarepath.ask.voice import About, about_whom, in_the_words_of
 from rarepath.ask.words import clean, sentences
 from rarepath.kernel.envelope import Envelope, Json, PackVersion
@@ -153,11 +154,27 @@ def _condition(knowledge: Knowledge, name: str) -> str:
 
 
 def _outcome(desk: Desk, answer_id: str) -> Outcome:
+    parts = answer_id.split(JOINS_PARTS)
+    if 1 < len(parts) <= MOST_PARTS:
+        return _together([_outcome(desk, part) for part in parts], answer_id)
     outcome = parse_id(answer_id) or desk.known_answers.get(answer_id)
     if outcome is None:
-        raise NotFound(
-            "There is no answer with that id in the packs that are installed.",
-            "The pack may have changed since; ask the question again.",
-            answer_id[:200],
-        )
+        raise _no_such_answer(answer_id)
     return outcome
+
+
+def _together(parts: list[Outcome], answer_id: str) -> Outcome:
+    """Answers from one pack to one reader as one; NotFound for anything else."""
+    first = parts[0]
+    alike = {(part.status, part.reader, part.pack) for part in parts}
+    if alike != {("answered", first.reader, first.pack)}:
+        raise _no_such_answer(answer_id)
+    return Outcome("answered", first.reader, first.pack, "several", parts=tuple(parts))
+
+
+def _no_such_answer(answer_id: str) -> NotFound:
+    return NotFound(
+        "There is no answer with that id in the packs that are installed.",
+        "The pack may have changed since; ask the question again.",
+        answer_id[:200],
+    )

@@ -67,7 +67,7 @@ def open_shelf(home: Home, say: Say = lambda line: None) -> Shelf:
     return Shelf(cache, model, say)
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Lazy:
     """An encoder that is loaded when the first text comes: a page without a question needs none."""
 

@@ -24,7 +24,7 @@ _CHECKOUT = Path(__file__).parents[2]
 ADDS = {
     "dev": "tests and checks",
     "run": "rarepath itself",
-    PART: "finds a question by its meaning when the words differ (140 MB)",
+    PART: "finds a question by its meaning when the words differ (133 MB)",
 }
 
 

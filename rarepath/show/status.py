@@ -7,7 +7,16 @@ from rarepath.show.directory import DirectoryStatus, directory_line
 from rarepath.show.paper import Paper
 from rarepath.show.words import REVIEW, date_in_words, word
 
-__all__ = ["BrokenPack", "FolderStatus", "PackStatus", "PartStatus", "Status", "Built", "render_built", "render_status"]
+__all__ = [
+    "BrokenPack",
+    "FolderStatus",
+    "PackStatus",
+    "PartStatus",
+    "Status",
+    "Built",
+    "render_built",
+    "render_status",
+]
 
 
 @dataclass(frozen=True)

@@ -173,7 +173,7 @@ def changed_since(history: HistoryView) -> str:
     """What changed in an answer since an earlier version, as a sentence."""
     counts = [
         (len(history.added), "is new", "are new"),
-        (len(history.reworded), "has other words", "have other words"),
+        (len(history.reworded), "was changed", "were changed"),
     ]
     told = [f"{n} {one if n == 1 else several}" for n, one, several in counts if n]
     since = f"version {history.since} of {date_in_words(history.released)}"

@@ -343,7 +343,8 @@ def create_app(knowledge: Knowledge | None = None, config: Config | None = None)
     """The application; without arguments it serves the packs and settings of this machine."""
     home = find_home()
     site = _Site(
-        knowledge or Knowledge((home.where("packs"), SHIPPED), directory_of(home), open_shelf(home)),
+        knowledge
+        or Knowledge((home.where("packs"), SHIPPED), directory_of(home), open_shelf(home)),
         config or read_config(home),
     )
     app = FastAPI(

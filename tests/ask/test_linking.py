@@ -5,6 +5,7 @@ import pytest
 from rarepath.ask.linking import Known, Names
 from rarepath.ask.matching import PackWords
 from rarepath.ask.words import words
+from rarepath.knowledge.packs import Pack
 from rarepath.services.knowledge import Knowledge
 
 
@@ -224,3 +225,74 @@ def test_names_without_packs() -> None:
     assert both.packs() == ("a", "b", "c")
     assert both.rest == ("and",)
     assert Names.of({}).find(words("rk")).packs() == ()
+
+
+@pytest.fixture(scope="module")
+def real(shipped: Knowledge) -> Pack:
+    return shipped.pack("parry_romberg")
+
+
+def test_the_wordings_of_the_pack_name_few_other_conditions(real: Pack) -> None:
+    names = Names([real])
+    texts = [
+        text
+        for question in real.questions.values()
+        for text in (*question.phrasings, *(answer.question for _, answer in question.each()))
+    ]
+    named = {
+        meaning.text
+        for text in texts
+        for meaning in names.find(words(text)).others()
+        if meaning.differential is None
+    }
+    # What the pack itself tells apart. A complication or a side effect must never be added to
+    # other_conditions.yaml: a question about it would be declined.
+    assert named <= {
+        "Craniosynostosis",
+        "Juvenile idiopathic arthritis",
+        "Lipoatrophy",
+        "Parotitis",
+        "Pierre Robin sequence",
+        "Rasmussen encephalitis",
+        "Raynaud's phenomenon",
+        "Systemic sclerosis",
+    }
+
+
+SUBJECTS = """
+epilepsy, seizures, uveitis, glaucoma, cataract, migraine, headache, stroke, aneurysm,
+depression, anxiety, facial pain, trigeminal neuralgia, hair loss, alopecia, osteoporosis,
+diabetes, high blood pressure, tuberculosis, shingles, chickenpox, measles, flu, covid,
+pneumonia, meningitis, anaemia, pancreatitis, hepatitis, cirrhosis, kidney disease,
+lymphoma, skin cancer, cancer, infertility, pregnancy, acne, obesity, insomnia, keloid,
+sinusitis, gum disease, jaw pain, blood clot, heart attack, angioedema, hives, malaria,
+concussion, head injury, hearing loss, blindness, double vision, dry eye, tinnitus
+"""
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [" ".join(subject.split()) for subject in SUBJECTS.split(",")],
+)
+def test_what_may_come_with_the_disease_or_its_treatment_is_no_other_disease(
+    real: Pack, subject: str
+) -> None:
+    text = f"Can it lead to {subject}?"
+    assert Names([real]).find(words(text)).others() == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("How is asthma treated?", "Asthma"),
+        ("bowel cancer", "Bowel cancer"),
+        ("colon cancer screening", "Bowel cancer"),
+        ("I broke out in impetigo", "Impetigo"),
+        ("pneumoconiosis or asbestosis", "Asbestosis"),
+        ("What is HUS? Hemolytic uremic syndrome", "Haemolytic uraemic syndrome"),
+        ("bulimia", "Bulimia"),
+        ("carpal tunnel syndrome surgery", "Carpal tunnel syndrome"),
+    ],
+)
+def test_a_general_disease_is_known_by_name(real: Pack, text: str, name: str) -> None:
+    assert [meaning.text for meaning in Names([real]).find(words(text)).others()] == [name]

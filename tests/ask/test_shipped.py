@@ -146,7 +146,6 @@ def test_every_phrasing_leads_to_its_own_question(shipped: Knowledge, pack: Pack
         (Reader.PATIENT, "my kid with Parry Romberg is bullied at school", "school_bullying"),
         (Reader.PATIENT, "can my Parry-Romberg come back after treatment", "relapse"),
         (Reader.PATIENT, "can I get pregnant with parry rhomberg", "pregnancy_contraception"),
-        (Reader.CLINICIAN, "fat graft vs free flap in Parry-Romberg", "fat_or_flap"),
         (Reader.CLINICIAN, "uveitis screening interval PHA Parry-Romberg", "eye_care"),
         (Reader.CLINICIAN, "vaccines under MTX in Parry-Romberg", "vaccines"),
         (Reader.CLINICIAN, "Parry-Romberg vs Rasmussen", "differential"),

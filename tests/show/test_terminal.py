@@ -107,7 +107,7 @@ def test_what_the_question_turns_on_is_whole_and_the_rest_is_a_title() -> None:
         "What would change this answer",
         "• Missing evidence: A trial in this disease.",
         "• Disagreement: A larger study of early flaps.",
-        "1 is new and 2 have other words since",
+        "1 is new and 2 were changed since",
         "Questions to take along",
     )
     assert places == sorted(places)

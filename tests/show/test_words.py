@@ -115,8 +115,8 @@ def test_a_date_cannot_be_read_in_two_ways() -> None:
     ("added", "reworded", "told"),
     [
         (("A",), (), "1 is new"),
-        ((), ("A",), "1 has other words"),
-        (("A", "B"), ("C", "D"), "2 are new and 2 have other words"),
+        ((), ("A",), "1 was changed"),
+        (("A", "B"), ("C", "D"), "2 are new and 2 were changed"),
     ],
 )
 def test_what_changed_is_one_sentence(

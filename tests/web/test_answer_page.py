@@ -70,7 +70,7 @@ def test_everything_an_answer_holds_is_in_order() -> None:
         "Claims in circulation",
         "What this answer lacks",
         "What would change this answer",
-        "1 is new and 2 have other words",
+        "1 is new and 2 were changed",
         'href="/conditions/parry_romberg/history"',
         "Which measurements exist so far?",
         "And in children?",
