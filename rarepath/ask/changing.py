@@ -193,7 +193,8 @@ def _expiry(answer: Answer, on: date) -> list[ChangeView]:
         first_day = min(coming)[0]
         now = [each for each in coming if each[0] == first_day]
         be = "is" if len(now) == 1 else "are"
-        text = f"On {day_in_words(first_day)} {_named(answer, now)} {be} due to be looked at again."
+        begin = f"On {day_in_words(first_day)}, {_named(answer, now)}"
+        text = f"{begin} {be} due to be looked at again."
         lines.append((text, now))
     return [ChangeView("expiry", text, tuple(name for *_, name in each)) for text, each in lines]
 

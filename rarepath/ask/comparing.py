@@ -146,6 +146,7 @@ def _asks_more(desk: Desk, pack: Pack, reader: Reader, left: _Words) -> bool:
             left = (*left[:at], *left[at + len(phrase) :])
     if known.unknown(left):
         return True
+    left = tuple(word for word in left if not word[0].isdigit())
     if all(len(word) == 1 or word in known.stop for word in left):
         return False
     hits = desk.searcher.search(left, pack, reader)
@@ -183,6 +184,7 @@ def _phrases(pack: Pack, known: PackWords) -> tuple[tuple[str, _Words], ...]:
     for option in pack.options.values():
         drug = pack.drugs.get(option.drug or "")
         own = (drug.name, *drug.aliases) if drug else ()
-        for text in (*option.names, *own):
+        shown = (text for _, text in option.name.each())
+        for text in (*option.names, *own, *shown):
             found[option.id, known.plain(words(text))] = None
     return tuple(found)

@@ -62,7 +62,7 @@ class Asked:
 
 def decide(desk: Desk, asked: Asked) -> Outcome:
     """The outcome of a question. Danger goes before everything else."""
-    heard = sentences(asked.text)
+    heard = sentences(desk.expander.expand(asked.text))
     said = tuple(word for sentence in heard for word in sentence.words)
     links = desk.names.find(said, asked.text)
     pack = _pack(desk, asked, links)
@@ -175,7 +175,10 @@ def _without_pack(desk: Desk, asked: Asked, links: Links, heard: tuple[Sentence,
         return Outcome("needs_facts", asked.reader, None, "which_disease", name)
     for pack in desk.packs.values():
         reading = best_reading(desk, pack, asked.reader, heard)
-        if _fits(reading) and _names_them_too(desk, pack, reading, others):
+        sure = reading.score >= SURE and not reading.unknown
+        if others:
+            sure = reading.score >= OWN_WORDING and _asks_of_them_too(desk, pack, reading, others)
+        if sure:
             question = reading.hits[0].question
             return Outcome("needs_facts", asked.reader, pack.id, "which_disease", question)
     if others:
@@ -220,20 +223,17 @@ def _may_answer(desk: Desk, pack: Pack, reading: Reading, links: Links) -> bool:
     relatives = {words(relative.name) for relative in pack.condition.family}
     if all(words(other.text) in relatives for other in others) or _compares(links):
         return True
-    return _fits(reading) and _names_them_too(desk, pack, reading, others)
+    sure = reading.score >= SURE and not reading.unknown
+    return sure and _asks_of_them_too(desk, pack, reading, others)
 
 
-def _fits(reading: Reading) -> bool:
-    """Whether the best hit is about the very words, all of them known to the pack."""
-    return reading.score >= OWN_WORDING or (reading.score >= SURE and not reading.unknown)
-
-
-def _names_them_too(
+def _asks_of_them_too(
     desk: Desk, pack: Pack, reading: Reading, others: tuple[Meaning, ...]
 ) -> bool:
-    """Whether the pack's best question names the other diseases as well, in any wording."""
-    if not others:
-        return True
+    """Whether the pack's best question names the other diseases as well, in a wording of it.
+
+    The words of another's name may all be known, so a score alone does not tell.
+    """
     question = pack.questions[reading.hits[0].question]
     texts = (*question.phrasings, *(answer.question for _, answer in question.each()))
     named = {other.text for text in texts for other in desk.names.find(words(text)).others()}

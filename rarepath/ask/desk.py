@@ -13,6 +13,7 @@ from rarepath.ask.matching import PackWords, Searcher
 from rarepath.ask.options import comparison_answer, comparisons
 from rarepath.ask.outcome import Outcome, answer_id
 from rarepath.ask.patterns import Groups, Pattern, groups_of, parse
+from rarepath.ask.shorthand import Expander
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.condition import RedFlag
 from rarepath.knowledge.evidence import content_hash
@@ -46,6 +47,11 @@ class Desk:
         self._listeners: dict[str | None, DangerListener] = {}
         self._hashes: dict[tuple[str, str], str] = {}
         self._refusals: dict[str | None, Mapping[str, Sequence[Pattern]]] = {}
+
+    @cached_property
+    def expander(self) -> Expander:
+        """What writes out shorthand, by the first pack's phrasebook."""
+        return Expander(next((pack.phrasebook for pack in self.packs.values()), None))
 
     @cached_property
     def searcher(self) -> Searcher:

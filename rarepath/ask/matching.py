@@ -89,6 +89,10 @@ class PackWords:
         cues = ((topic.topic, words(text)) for topic in book.topics for text in topic.words)
         self._cues = dict.fromkeys(cues)
         self.drugs = vocabulary(drug.name for drug in pack.drugs.values()) - self.stop
+        kinds = [text for text in book.disease_words if not text.startswith("*")]
+        endings = [text.strip("*") for text in book.disease_words if text.startswith("*")]
+        self._disease_words = vocabulary(kinds)
+        self._disease_endings = tuple(words(f"x{ending}")[0][1:] for ending in endings)
         self._aliases: dict[str, list[tuple[_Words, _Words]]] = {}
         for drug in pack.drugs.values():
             for alias in filter(None, map(words, drug.aliases)):
@@ -127,6 +131,19 @@ class PackWords:
     def unknown(self, said: Iterable[str]) -> tuple[str, ...]:
         """The words of `said` that stand nowhere in the pack; numbers do not count."""
         return tuple(w for w in said if w not in self.known and not w[0].isdigit() and len(w) > 2)
+
+    def names_disease(self, said: Sequence[str]) -> bool:
+        """Whether a word of `said` that the pack has never seen is, or names, a disease.
+
+        It is when it ends as names of diseases do (`-plasia`), or stands up to two words before
+        a word such as `syndrome`.
+        """
+        for word in self.unknown(said):
+            at = said.index(word)
+            after = said[at + 1 : at + 3]
+            if word.endswith(self._disease_endings) or not self._disease_words.isdisjoint(after):
+                return True
+        return False
 
     def topics(self, said: tuple[str, ...]) -> Mapping[str, float]:
         """The share of each topic among the cue words in `said`, the largest first."""

@@ -13,7 +13,6 @@ from rarepath.knowledge.packs import Pack
 
 __all__ = [
     "ACCEPTED",
-    "COVERED",
     "MOST_PARTS",
     "OWN_WORDING",
     "SURE",
@@ -23,8 +22,10 @@ __all__ = [
     "understood",
 ]
 
-# A hit from here on is taken for the question, if it covers this much of what was asked.
-ACCEPTED, COVERED = 0.3, 0.12
+# A hit is taken for the question from this fit on: its score, and what it covers of what was
+# asked. Measured with wordings that were left out, and with questions about other things
+# (docs/search.md).
+ACCEPTED, _COVERED_COUNTS = 0.62, 0.7
 # A hit too weak for that is still taken for its topic's sake, if it covers this much.
 _COVERED_FOR_TOPIC = 0.7
 # From here on, even though the question holds a word the pack has never seen.
@@ -33,8 +34,12 @@ SURE = 0.45
 _BRIEF = 1
 # From here on, the question is as good as one of the pack's own wordings.
 OWN_WORDING = 0.9
+# A hit for the reader is taken before one for others that is better, down to this share of it.
+_FOR_READER = 0.5
 # A hit this close to the best of all is as good.
 _CLOSE = 0.85
+# A sentence is read without the others if it fits this much better than all of them together.
+_CLEARER = 2.0
 # More sentences that ask than this are not looked at one by one.
 _SENTENCES = 6
 # Each of several questions asked in one must fit this well by itself.
@@ -71,13 +76,17 @@ class Reading:
     @property
     def accepted(self) -> bool:
         """Whether the best hit is good enough to answer with."""
-        return bool(self.hits) and self.hits[0].covered >= COVERED and self.score >= self._needed
+        return bool(self.hits) and _fit(self.hits[0]) >= ACCEPTED and self.score >= self._needed
 
     @property
     def _needed(self) -> float:
         if self.thin or self.turns:
             return OWN_WORDING
-        return SURE if self.unknown and self.turns is None else ACCEPTED
+        return SURE if self.unknown and self.turns is None else 0.0
+
+
+def _fit(hit: Hit) -> float:
+    return hit.score + _COVERED_COUNTS * hit.covered
 
 
 def best_reading(desk: Desk, pack: Pack, reader: Reader, heard: Sequence[Sentence]) -> Reading:
@@ -85,12 +94,14 @@ def best_reading(desk: Desk, pack: Pack, reader: Reader, heard: Sequence[Sentenc
 
     People tell their story before they ask; the story should not hide the question.
     """
+    text = ". ".join(sentence.text for sentence in heard)
+    whole = _reading(desk, pack, reader, _of(desk, heard), text)
     asked = [sentence for sentence in heard if sentence.asks][:_SENTENCES]
-    options = {_of(desk, [sentence]): sentence.text for sentence in asked}
-    options[_of(desk, heard)] = ". ".join(sentence.text for sentence in heard)
-    readings = [_reading(desk, pack, reader, said, text) for said, text in options.items() if said]
-    empty = Reading((), (), ())
-    return max(readings, key=lambda r: (r.accepted, r.score), default=empty)
+    parts = dict.fromkeys((_of(desk, [each]), each.text) for each in asked if len(heard) > 1)
+    readings = [_reading(desk, pack, reader, *part) for part in parts]
+    better = [part for part in readings if part.accepted and part.score >= _CLEARER * whole.score]
+    best = max(better, key=lambda reading: reading.score, default=whole)
+    return best if best.accepted else whole
 
 
 def several(
@@ -160,13 +171,18 @@ def _reading(
     hits = tuple(hit for hit in found if known.drugs.isdisjoint(hit.missed))
     thin = all(len(word) == 1 or word in known.stop for word in plain)
     unknown = known.unknown(plain)
-    turns = desk.searcher.turns_on(text, unknown) if unknown else False
+    if not unknown:
+        turns: bool | None = False
+    elif known.names_disease(plain):
+        turns = True
+    else:
+        turns = desk.searcher.turns_on(text, unknown)
     return Reading(plain, unknown, hits, thin, turns, text)
 
 
 def _for_reader(pack: Pack, reader: Reader, reading: Reading) -> Outcome:
-    """The best hit, or one nearly as good, that is written for the reader."""
-    least = max(ACCEPTED, reading.score * _CLOSE)
+    """The best hit that is written for the reader, unless what nobody wrote for them is far better."""
+    least = reading.score * _FOR_READER
     for hit in reading.hits:
         if hit.score >= least and pack.questions[hit.question].for_reader(reader):
             return Outcome("answered", reader, pack.id, "question", hit.question)

@@ -110,7 +110,7 @@ class Option(Model):
     """Something that may be chosen, with the statements that speak for it and against it.
 
     `name` stands inside a sentence ("a free flap"); an option without one for a reader is not
-    shown to that reader. `names` are the words of a question that name it; those of `drug`
+    shown to that reader. `names` are further words of a question that name it; those of `drug`
     count too. Options of one `group` answer the same need. `weighed` are statements that set
     it beside others without speaking for one: a comparison begins with those that its options
     share. `nothing_found` says so where one side is empty.

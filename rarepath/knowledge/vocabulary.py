@@ -13,6 +13,7 @@ __all__ = [
     "OtherCondition",
     "Phrasebook",
     "Plausible",
+    "Shorthand",
     "TopicWords",
     "WordGroup",
 ]
@@ -112,6 +113,13 @@ class OtherCondition(Model):
     names: Many[Text] = ()
 
 
+class Shorthand(Model):
+    """Abbreviations of one meaning, as people type them, and the words they stand for."""
+
+    short: Many[Text]
+    means: Text
+
+
 class Phrasebook(Model):
     """The language the checks and the reader of questions listen for.
 
@@ -121,7 +129,9 @@ class Phrasebook(Model):
     `dose_units` are units whose number is a dose; `not_a_dose` are wordings that look like
     one and are not (a laboratory value). The `danger_` lists, `negations` and `own_person` tell
     a danger that is present from one only spoken of; `not_negations` are wordings that hold a
-    negation and deny nothing (`do not know`).
+    negation and deny nothing (`do not know`). `shorthand` is read as the words it stands for.
+    `disease_words` are words that name a disease together with those before them, and, after a
+    `*`, endings of words that do.
 
     `addresses` are the words by which a text speaks to the patient (you, your), `own_words` those
     by which a question speaks for the patient (I, my); `addresses_both` are wordings with such a
@@ -155,4 +165,6 @@ class Phrasebook(Model):
     own_child: Many[Text] = ()
     compares: Many[Text] = ()
     circumstances: Many[Text] = ()
+    shorthand: Many[Shorthand] = ()
+    disease_words: Many[Text] = ()
     bottom_line_words: Whole

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable
 
 from rarepath.ask.reply import (
-    ChangeView,
     CirculatingView,
     CitationView,
     ConflictView,
@@ -23,6 +22,7 @@ from rarepath.ask.reply import (
 from rarepath.show.paper import Paper
 from rarepath.show.words import (
     CHANGE,
+    CHANGE_PLAIN,
     DECLINED,
     READERS,
     REVIEW,
@@ -59,7 +59,7 @@ def render(reply: Reply, width: int, colour: bool) -> str:
     _circulating(paper, reply.circulating)
     if reply.status != "needs_facts":
         _missing(paper, "What this answer lacks", reply.missing)
-    _changes(paper, reply.would_change)
+    _changes(paper, reply)
     _history(paper, reply)
     _list(paper, _title_of_take_along(reply), reply.take_along)
     _list(paper, "Following on", (item.question for item in reply.follow_ups))
@@ -218,11 +218,12 @@ def _missing(paper: Paper, title: str, missing: Iterable[str]) -> None:
         paper.text(text, "  ", "? ")
 
 
-def _changes(paper: Paper, changes: Iterable[ChangeView]) -> None:
-    for at, view in enumerate(changes):
+def _changes(paper: Paper, reply: Reply) -> None:
+    kinds = CHANGE_PLAIN if reply.reader == "patient" else CHANGE
+    for at, view in enumerate(reply.would_change):
         if at == 0:
             paper.heading("What would change this answer")
-        paper.text(f"{capital(word(CHANGE, view.kind))}: {view.text}", "  ", "• ")
+        paper.text(f"{capital(word(kinds, view.kind))}: {view.text}", "  ", "• ")
 
 
 def _history(paper: Paper, reply: Reply) -> None:

@@ -17,6 +17,7 @@ __all__ = [
     "CERTAINTY",
     "CERTAINTY_PLAIN",
     "CHANGE",
+    "CHANGE_PLAIN",
     "DECLINED",
     "DIRECTNESS",
     "DIRECTNESS_PLAIN",
@@ -67,6 +68,11 @@ CHANGE: Mapping[str, str] = {
     "expiry": "to be looked at again",
     "missing_evidence": "missing evidence",
     "dissent": "disagreement",
+}
+CHANGE_PLAIN: Mapping[str, str] = {
+    "expiry": "time to look again",
+    "missing_evidence": "what is not known yet",
+    "dissent": "where studies disagree",
 }
 KIND: Mapping[str, str] = {
     "guideline": "guideline",

@@ -301,7 +301,7 @@ def test_dissent_in_plain_words(moss: Pack, title: str, start: str) -> None:
 
 def test_the_next_day_to_look_again(moss: Pack) -> None:
     pack = changed(moss, "sources", "NOSE10", review_by=date(2027, 3, 1))
-    text = "On 1 March 2027 the source Nose cohort 2010 is due to be looked at again."
+    text = "On 1 March 2027, the source Nose cohort 2010 is due to be looked at again."
     assert views(pack) == (ChangeView("expiry", text, ("NOSE10",)),)
     assert views(pack, on=date(2027, 3, 1))[0].text == text, "the day itself is not past"
     past = "The source Nose cohort 2010 has been due to be looked at again since 1 March 2027."
@@ -314,7 +314,7 @@ def test_only_the_earliest_of_what_comes_but_all_that_is_past(moss: Pack) -> Non
     pack = changed(pack, "statements", "M8", expires=date(2027, 3, 1))
     (first,) = views(pack)
     assert first.text == (
-        "On 1 March 2027 the source Nose cohort 2010 and one statement are due to be looked at "
+        "On 1 March 2027, the source Nose cohort 2010 and one statement are due to be looked at "
         "again."
     )
     assert first.refs == ("NOSE10", "M8")

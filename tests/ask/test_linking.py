@@ -7,6 +7,7 @@ from rarepath.ask.matching import PackWords
 from rarepath.ask.words import words
 from rarepath.knowledge.packs import Pack
 from rarepath.services.knowledge import Knowledge
+from tests.ask.conftest import Ask
 
 
 @pytest.fixture(scope="module")
@@ -296,3 +297,19 @@ def test_what_may_come_with_the_disease_or_its_treatment_is_no_other_disease(
 )
 def test_a_general_disease_is_known_by_name(real: Pack, text: str, name: str) -> None:
     assert [meaning.text for meaning in Names([real]).find(words(text)).others()] == [name]
+
+
+def test_known_words_do_not_make_it_the_packs_own_question(put_real: Ask) -> None:
+    reply = put_real("What are the treatments for Down syndrome?")
+    assert reply.declined and reply.declined.reason == "another_disease"
+    assert reply.id.endswith("~down-syndrom")
+
+
+def test_a_relative_that_the_pack_asks_about_offers_its_answer(put_real: Ask) -> None:
+    reply = put_real("What is en coup de sabre?", pack=None)
+    assert (reply.status, reply.declined and reply.declined.reason) == (
+        "needs_facts",
+        "which_disease",
+    )
+    reply = put_real("What is Rasmussen encephalitis?", pack=None)
+    assert reply.declined and reply.declined.reason == "another_disease"

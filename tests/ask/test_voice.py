@@ -103,8 +103,8 @@ def test_clinicians_and_coders_are_told_nothing_of_it(put_real: Ask) -> None:
 
 
 def test_what_was_asked_is_repeated_as_it_was_asked(put_real: Ask, shipped: Knowledge) -> None:
-    asked = put_real("which eye checks do I need, for my son?")
-    assert asked.question == "which eye checks do I need, for my son?"
+    asked = put_real("which eye checks do I need, and why", about="child")
+    assert asked.question == "which eye checks do I need, and why"
     assert asked.understood_as == "Which eye checks does my child need, and why?"
     typed = put_real("Which eye checks do I need, and why?", about="child")
     opened = answer(shipped, "eye_care", "child")

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
+from rarepath.ask.compose import conflict_view
 from rarepath.ask.options import comparison_answer, comparisons, open_options
 from rarepath.ask.reply import OptionView, Reply, StatementView
 from rarepath.knowledge.answers import Option
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.library import SHIPPED
 from rarepath.knowledge.packs import Pack
-from rarepath.services.ask import answer_by_id, ask
+from rarepath.services.ask import answer_by_id, answer_for, ask
 from rarepath.services.knowledge import Knowledge
 from tests.packs.test_shipped import DOSE
 
@@ -73,7 +75,7 @@ def test_every_option_can_be_asked_for(knowledge: Knowledge, pack: Pack, reader:
     for comparison in comparisons(pack, reader):
         one, other, *more = (options[name] for name in comparison.split("."))
         if not more and one.group == other.group:
-            question = f"{one.name.for_reader(reader)} versus {other.name.for_reader(reader)}?"
+            question = f"{one.name.for_reader(reader)} against {other.name.for_reader(reader)}?"
             if ids(asked(knowledge, question, reader).options) != f"{one.id} {other.id}":
                 wrong.append(question)
     assert wrong == []
@@ -102,7 +104,7 @@ def test_within_a_group_every_reply_is_shown_and_opened_again(
 ) -> None:
     """The whole reply: the guard has let it pass, and its id leads back to it."""
     options = list(open_options(pack, reader).values())
-    for one, other in zip(options, options[1:], strict=False):
+    for one, other in pairwise(options):
         question = f"{one.name.for_reader(reader)} versus {other.name.for_reader(reader)}?"
         reply = asked(knowledge, question, reader)
         if one.group != other.group and not reply.options:
@@ -172,6 +174,26 @@ def test_patients_see_only_conflicts_that_change_a_choice(pack: Pack) -> None:
     assert set(judged.values()) == {"yes", "no"}
     for name, conflict in pack.conflicts.items():
         assert judged[name] == "no" or conflict.title.patient, name
+
+
+def test_a_conflict_that_changes_no_choice_is_for_clinicians_only(pack: Pack) -> None:
+    conflict = pack.conflicts["X16"]
+    assert conflict_view(pack, conflict, Reader.PATIENT)
+    spared = conflict.model_copy(update={"changes_choice": "no"})
+    assert conflict_view(pack, spared, Reader.PATIENT) is None
+    assert conflict_view(pack, spared, Reader.CLINICIAN)
+
+
+def test_what_patients_are_shown_of_conflicts(knowledge: Knowledge, pack: Pack) -> None:
+    shown = {
+        view.id
+        for name, question in pack.questions.items()
+        if question.patient
+        for view in answer_for(knowledge, PRS, name, Reader.PATIENT, on=ON).conflicts
+    }
+    changing = {n for n, conflict in pack.conflicts.items() if conflict.changes_choice == "yes"}
+    assert shown <= changing
+    assert {"X1", "X3", "X16", "X18"} <= shown
 
 
 def test_every_coder_answer_says_what_the_chart_must_say(pack: Pack) -> None:

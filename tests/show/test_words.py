@@ -57,6 +57,7 @@ def literal(model: type, field: str) -> set[str]:
         (words.VERIFICATION, literal(Citation, "verification")),
         (words.VERDICT, literal(CirculatingClaim, "verdict")),
         (words.CHANGE, set(get_args(get_type_hints(ChangeView)["kind"]))),
+        (words.CHANGE_PLAIN, set(words.CHANGE)),
         (words.DECLINED, set(get_args(Status)) - {"answered", "emergency"}),
     ],
 )
