@@ -12,7 +12,7 @@ from rarepath.ask.matching import PackWords
 from rarepath.ask.options import MOST_COMPARED, comparison_id, open_options
 from rarepath.ask.outcome import Outcome
 from rarepath.ask.words import Sentence, find, words
-from rarepath.knowledge.base import Reader
+from rarepath.knowledge.base import Directness, Reader
 from rarepath.knowledge.packs import Pack
 
 __all__ = ["compared"]
@@ -65,7 +65,7 @@ def compared(
 
 def _is_of_another(pack: Pack, links: Links) -> bool:
     """Whether another disease is named, one that is no close relative."""
-    relatives = {words(relative.name) for relative in pack.condition.family}
+    relatives = _close_relatives(pack)
     others = any(words(other.text) not in relatives for other in links.others())
     return others and pack.id not in links.packs()
 
@@ -133,7 +133,7 @@ def _left(pack: Pack, known: PackWords, plain: _Words, named: Sequence[_Named]) 
     phrases = [
         phrase for name, phrase in _phrases(pack, known) if pack.options[name].group in groups
     ]
-    phrases += [words(relative.name) for relative in pack.condition.family]
+    phrases += _close_relatives(pack)
     own = {word for phrase in phrases for word in phrase} - known.stop
     return tuple(word for at, word in enumerate(plain) if at not in taken and word not in own)
 
@@ -158,6 +158,13 @@ def _places(phrase: _Words, among: _Words) -> Iterator[int]:
     while at >= 0:
         yield at
         at = find(phrase, among, at + 1)
+
+
+def _close_relatives(pack: Pack) -> list[_Words]:
+    """The names of what is the same disease or of its family; not of what is further away."""
+    close = (Directness.THIS_DISEASE, Directness.SAME_FAMILY)
+    family = pack.condition.family
+    return [words(relative.name) for relative in family if relative.directness in close]
 
 
 @lru_cache(maxsize=8)

@@ -281,7 +281,7 @@ def _joined(text: str) -> Iterable[tuple[str, ...]]:
     tokens = re.findall(r"[^\W_]+", text)
     for at in range(len(tokens) - 1):
         joined = tokens[at] + tokens[at + 1]
-        if len(joined) >= _LONG_ENOUGH_TO_JOIN and joined.isalpha():
+        if len(joined) >= _LONG_ENOUGH_TO_JOIN:
             yield words(" ".join([*tokens[:at], joined, *tokens[at + 2 :]]))
 
 

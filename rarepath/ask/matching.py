@@ -129,8 +129,15 @@ class PackWords:
         return plain
 
     def unknown(self, said: Iterable[str]) -> tuple[str, ...]:
-        """The words of `said` that stand nowhere in the pack; numbers do not count."""
-        return tuple(w for w in said if w not in self.known and not w[0].isdigit() and len(w) > 2)
+        """The words of `said` that stand nowhere in the pack; numbers and codes do not count."""
+        return tuple(
+            word
+            for word in said
+            if word not in self.known
+            and len(word) > 2
+            and not word[0].isdigit()
+            and not (word[0].isalpha() and word[1].isdigit())
+        )
 
     def names_disease(self, said: Sequence[str]) -> bool:
         """Whether a word of `said` that the pack has never seen is, or names, a disease.

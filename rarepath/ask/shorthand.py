@@ -15,9 +15,7 @@ class Expander:
     def __init__(self, book: Phrasebook | None) -> None:
         """Without a phrasebook, every text stays as it is."""
         entries = book.shorthand if book else ()
-        self._means = {
-            short.casefold(): entry.means for entry in entries for short in entry.short
-        }
+        self._means = {short.casefold(): entry.means for entry in entries for short in entry.short}
 
     def expand(self, text: str) -> str:
         """`text` with each abbreviation that stands alone written out."""

@@ -1,6 +1,6 @@
 """From words to one of a pack's questions, or to the reason why none of them fits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rarepath.ask.answered import topic_answer
@@ -30,6 +30,8 @@ ACCEPTED, _COVERED_COUNTS = 0.62, 0.7
 _COVERED_FOR_TOPIC = 0.7
 # From here on, even though the question holds a word the pack has never seen.
 SURE = 0.45
+# What it counts that a question is of the topic whose cue words were said.
+_INTENT = 0.05
 # A question with no more words of its own than this leans on the one before it.
 _BRIEF = 1
 # From here on, the question is as good as one of the pack's own wordings.
@@ -140,10 +142,8 @@ def understood(
         reading = _gone_on(desk, pack, reader, reading, before)
     if reading.accepted:
         return _for_reader(pack, reader, reading)
-    if not reading.said:
-        first = _by_name_alone(pack, reader)
-        if first is not None:
-            return first
+    if not reading.said and (first := _by_name_alone(pack, reader)):
+        return first
     if not reading.strange:
         for topic in desk.words[pack.id].topics(reading.said):
             outcome = _by_topic(pack, reader, topic, reading)
@@ -161,15 +161,13 @@ def _by_name_alone(pack: Pack, reader: Reader) -> Outcome | None:
     return None
 
 
-def _reading(
-    desk: Desk, pack: Pack, reader: Reader, said: tuple[str, ...], text: str
-) -> Reading:
+def _reading(desk: Desk, pack: Pack, reader: Reader, said: tuple[str, ...], text: str) -> Reading:
     known = desk.words[pack.id]
     plain = known.plain(said)
     # An answer that never mentions the medicine asked about is about something else.
     found = desk.searcher.search(plain, pack, reader, text)
-    hits = tuple(hit for hit in found if known.drugs.isdisjoint(hit.missed))
-    thin = all(len(word) == 1 or word in known.stop for word in plain)
+    hits = [hit for hit in found if known.drugs.isdisjoint(hit.missed)]
+    thin = all(len(word) == 1 or word.isdigit() or word in known.stop for word in plain)
     unknown = known.unknown(plain)
     if not unknown:
         turns: bool | None = False
@@ -177,7 +175,17 @@ def _reading(
         turns = True
     else:
         turns = desk.searcher.turns_on(text, unknown)
-    return Reading(plain, unknown, hits, thin, turns, text)
+    ranked = _by_intent(pack, hits, known.topics(plain))
+    return Reading(plain, unknown, ranked, thin, turns, text)
+
+
+def _by_intent(pack: Pack, hits: Sequence[Hit], topics: Mapping[str, float]) -> tuple[Hit, ...]:
+    """The hits ranked anew: those of the topics whose cue words were said a little higher."""
+
+    def score(hit: Hit) -> float:
+        return hit.score + _INTENT * topics.get(pack.questions[hit.question].topic, 0.0)
+
+    return tuple(sorted(hits, key=score, reverse=True))
 
 
 def _for_reader(pack: Pack, reader: Reader, reading: Reading) -> Outcome:

@@ -25,8 +25,6 @@ _SATURATED: Final = 2.2
 _WORDS_BESIDE_SENSE: Final = 0.6
 # From raw scores to the scale of `Hit`, on which 0.3 is enough: docs/search.md.
 _BY_WORDS, _BY_SENSE = 1.5, 1.2
-# What it counts that a question is of the topic whose cue words were said.
-_TOPIC: Final = 0.1
 _ALMOST: Final = 0.99
 # A question that means this much of the same without a word does not turn on that word.
 _SAME: Final = 0.86
@@ -87,9 +85,7 @@ class QuestionSearcher:
         return {ranked.id[start:]: ranked.score / best for ranked in found if ranked.score > 0}
 
 
-def _hit(
-    lesson: Lesson, weights: Mapping[str, float], lexical: float, meant: float | None
-) -> Hit:
+def _hit(lesson: Lesson, weights: Mapping[str, float], lexical: float, meant: float | None) -> Hit:
     missed = weights.keys() - lesson.known
     covered = 1 - sum(weights[word] for word in missed) / (sum(weights.values()) or 1.0)
     if frozenset(weights) in lesson.exact:

@@ -46,9 +46,7 @@ class Sense:
         self._encoder = encoder
         self._learnt: dict[str, _Learnt] = {}
 
-    def learn(
-        self, pack: str, names: Sequence[str], vectors: "NDArray[np.float32]"
-    ) -> None:
+    def learn(self, pack: str, names: Sequence[str], vectors: "NDArray[np.float32]") -> None:
         """Learn a pack from its wordings: the question's id and the vector of each."""
         import numpy as np
 

@@ -60,6 +60,7 @@ def test_a_comparison(put: Ask, question: str, options: list[str]) -> None:
         "Does moss ear with sporaline or shade need acupuncture?",
         # Different groups, and nothing that compares between them.
         "Sporaline before cut now, better in moss ear?",
+        "Moss ear: sporaline for all of it, or not that with the cut?",
         # Another disease.
         "Sporaline or no medicine for lichen elbow?",
         "Explain moss ear",

@@ -82,7 +82,7 @@ DISEASES = Listed(
     ("2", "Moss ear, juvenile type", []),
     ("3", "Hoar syndrome with moss ear", []),
     ("4", "SHORN syndrome", ["SHORN", "HELP", "ReDl", "HAE 1", "SHORN palsy"]),
-    ("5", "Pain", ["Ache", "Burrow", "Treatment", "Papyrism", "Elbow"]),
+    ("5", "Pain", ["Ache", "Burrow", "Treatment", "Papyrism", "Acquired"]),
     ("6", "Quillon", []),
     ("7", "Sporaline dose", ["Green growth"]),
     ("8", "Growth of moss", []),
@@ -91,6 +91,7 @@ DISEASES = Listed(
     ("90002", "Lichen of the ear", ["Auricular lichenosis"]),
     ("13", "Moss ear", ["Bryotic ear"]),
     ("14", "MES", ["Mesal palsy"]),
+    ("15", "Bryson palsy", ["Bryson's disease"]),
 )
 
 
@@ -112,6 +113,8 @@ def listing(invented: Knowledge) -> Names:
         ("moss ear juvenile type", [("other", "Moss ear, juvenile type", "2")]),
         ("hoar syndrome with moss ear", [("other", "Hoar syndrome with moss ear", "3")]),
         ("moss ear", [("own", "Moss ear", None)]),
+        ("Bryson's disease", [("own", "Bryson's disease", None)]),  # at equal length, the packs'
+        ("bryson palsy", [("other", "Bryson palsy", "15")]),
         ("growth of moss ear", [("own", "Moss ear", None)]),  # an own name is not cut in two
         ("growth of moss", [("other", "Growth of moss", "8")]),
         ("reddel palsy or moss ear", [("other", "Reddel palsy", "1"), ("own", "Moss ear", None)]),
@@ -141,7 +144,8 @@ def listing(invented: Knowledge) -> Names:
         ("Ache", []),
         ("Is it burrow?", [("other", "Pain", "5")]),
         ("papyrism", [("other", "Pain", "5")]),
-        ("Treatment", []),  # a word the packs know
+        ("It is acquired", []),  # a word of a statement, so the packs know it
+        ("Treatment", []),
         ("TREATMENT of it", []),
         ("sporaline dose", []),  # a wording of the pack
     ],

@@ -39,14 +39,14 @@ def tree(*names: str) -> NameTree[str]:
         ("best disease", 2, "Best disease", True),
         ("rest disease", 0, None, True),
         ("tset syndrome", 0, None, True),
-        ("still disease", 0, None, True),  # nothing long but a word any disease may have
+        ("brown disease", 0, None, True),  # nothing long but a word any disease may have
+        ("crown disease", 2, "Crown disease", True),
         ("kuru", 1, "Kuru", True),
         ("kurru", 0, None, True),
-        ("stillx 123456 ward", 0, None, True),
     ],
 )
 def test_what_is_forgiven(said: str, length: int, name: str | None, exact: bool) -> None:
-    names = tree("Parry Romberg syndrome", "Romberg", "Best disease", "Stile disease", "Kuru")
+    names = tree("Parry Romberg syndrome", "Romberg", "Best disease", "Crown disease", "Kuru")
     match = names.longest(words(said), 0)
     assert (match.length, match.value, match.exact) == (length, name, exact)
 

@@ -105,7 +105,16 @@ DANGERS = {
     "clot": ("thrombosis|embolism|myocardial infarction|chest pain", "clot|clots|heart attack"),
     "unborn": ("teratogenic|miscarriage|malformations|pregnancy loss", "baby|pregnancy|unborn"),
 }
-CLASSES = {**HEDGES, **DANGERS}
+# How soon, which a danger sign is nothing without.
+SOON = {
+    "soon": (
+        "emergency|emergencies|urgent|urgently|same day",
+        "now|at once|straight away|today|call",
+    ),
+}
+CLASSES = {**HEDGES, **DANGERS, **SOON}
+# What is to be done and left, which a parent is told in the same words.
+TO_DO = "help|never|stop|early|first|avoided"
 # A parent is told of the child in the third person.
 THIRD_PERSON = {
     "their life": "your life",
@@ -168,7 +177,7 @@ def lost_numbers(pack: Pack, statement: Statement, variant: str) -> list[str]:
 
 def doubts_and_dangers(text: str) -> Counter[str]:
     """How often each word of a doubt or a danger stands in a text."""
-    words = "|".join(CLASSES_BOTH).replace("#", "(?=[0-9])")
+    words = "|".join([*CLASSES_BOTH, TO_DO]).replace("#", "(?=[0-9])")
     return Counter(re.findall(rf"\b(?:{words})(?!\w)", plain(text)))
 
 
@@ -353,6 +362,8 @@ DAMAGED = [
     ("DL-mtx-nausea", "quite common", "there"),
     ("D-M9a", "as late as 2 months", "as late as 3 months"),
     ("PT20", "ending their life", "giving up"),
+    ("PT08", "get help now if", "rest if"),
+    ("D-M1a", "never daily", "not daily"),
     ("DL-pred-vomited", "perhaps a stay", "a stay"),
 ]
 

@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -51,8 +52,14 @@ def client(tiny: Knowledge) -> TestClient:
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """The shipped packs, served as they are to a user."""
+    with served(create_app(Knowledge([SHIPPED]), Config())) as found:
+        yield found
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """The address of `app`, as long as it is used."""
     listening = listen("127.0.0.1", 0, or_any=True)
-    app = create_app(Knowledge([SHIPPED]), Config())
     settings = uvicorn.Config(app, lifespan="off", log_level="warning", ws="none")
     server = uvicorn.Server(settings)
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,7 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.library import SHIPPED
 from rarepath.knowledge.packs import Pack
+from rarepath.services.config import Config
 from rarepath.services.knowledge import Knowledge
+from rarepath.web.app import create_app
+from tests.web.conftest import served
 from tests.web.paper import only_words, pages_of, text_of
 
 pytestmark = pytest.mark.browser
@@ -127,6 +131,31 @@ def test_no_barrier_and_no_sideways_scroll(
         assert [url for url in look.asked if not url.startswith(look.base)] == []
         # The browser itself logs a refused page; nothing else may be logged.
         assert [text for text in look.said if "status of 40" not in text] == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_a_broken_pack_and_a_withdrawn_statement_raise_no_barrier(
+    browser: Browser, folder: Path, width: int, scheme: str
+) -> None:
+    content = folder / "tiny" / "content.yaml"
+    text = content.read_text()
+    content.write_text(text.replace("state: approved", "state: withdrawn\n    reason: Wrong."))
+    size = {"width": width, "height": 800}
+    with served(create_app(Knowledge([folder]), Config())) as base:
+        for look in visits(browser, base, viewport=size, color_scheme=scheme):
+            look.page.goto(f"{base}/conditions/tiny/sources/GLIM20")
+            expect(look.page.locator(".struck").first).to_contain_text("Withdrawn")
+            assert Axe().run(look.page).violations_count == 0
+            content.write_text(text.replace("certainty: moderate", "certainty: great", 1))
+            look.page.goto(f"{base}/questions/tiny/slow_it?reader=patient")
+            expect(look.page.locator(".notice")).to_contain_text("content.yaml:18")
+            scroll, room = look.page.evaluate(SIDEWAYS)
+            assert scroll <= room
+            found = Axe().run(look.page)
+            assert found.violations_count == 0, found.generate_report()
+            look.page.get_by_role("link", name="Print one page").click()
+            look.page.emulate_media(media="print")
+            expect(look.page.locator(".notice")).to_be_hidden()
 
 
 def test_the_checks_see_a_barrier_and_a_scroll(visit: Visit) -> None:

@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from rarepath.ask.reply import Reply
+from rarepath.show.sheet import SheetPage
 from rarepath.web.pages import PAGES
 from tests.web.test_pages import address
 
@@ -73,6 +74,12 @@ def test_a_reply_keeps_its_types(client: TestClient, question: str) -> None:
     location = client.post("/ask", data={"q": question}).headers["location"]
     sent = client.get(f"{location}.json").json()
     assert list(wrong(body(sent), Reply, "reply")) == []
+
+
+def test_the_page_to_print_keeps_its_types(client: TestClient) -> None:
+    place = client.get("/questions/tiny/slow_it?reader=patient").headers["location"]
+    sent = client.get(f"{place}/sheet.json").json()
+    assert list(wrong(body(sent), SheetPage, "sheet")) == []
 
 
 def test_a_wrong_type_is_seen(client: TestClient) -> None:

@@ -11,10 +11,13 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
+import rarepath.services.pages
 from rarepath.knowledge.checks.numbers import doses_in
 from rarepath.services.config import Config
 from rarepath.services.knowledge import Knowledge
 from rarepath.services.pages import SCHEMAS
+from rarepath.show.sheet import SheetPage
+from rarepath.show.status import PartStatus
 from rarepath.web.app import create_app
 from rarepath.web.pages import PAGES, PageKind
 from tests.web.conftest import BASE, client_of
@@ -180,6 +183,46 @@ def test_a_signature_is_shown_where_it_holds(client: TestClient) -> None:
         "submitted": 7,
         "approved": 1,
     }
+
+
+def test_a_part_that_is_not_there_is_one_quiet_line(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    absent = PartStatus("vectors", False, "finds more", "scripts/setup vectors")
+    there = PartStatus("measure", True, "measures", "scripts/setup measure")
+    monkeypatch.setattr(rarepath.services.pages, "parts", lambda: [absent, there])
+    page = client.get("/about").text
+    assert page.count("is not installed; questions are answered without it") == 1
+    assert "It finds more." in page and "scripts/setup vectors" in page
+    assert "scripts/setup measure" not in page
+    assert [part["name"] for part in client.get("/about.json").json()["missing_parts"]] == [
+        "vectors"
+    ]
+
+
+def test_an_answer_for_patients_has_a_page_to_print_and_its_twin(client: TestClient) -> None:
+    found = client.get("/questions/tiny/slow_it?reader=patient&about=child").headers["location"]
+    address, _, query = found.partition("?")
+    assert query == "about=child"
+    page, twin = (client.get(f"{address}/sheet{end}?{query}") for end in ("", ".json"))
+    data = twin.json()
+    assert list(data) == ["schema", "on", "pack", *(f.name for f in fields(SheetPage))]
+    assert (data["schema"], data["about"]) == ("rarepath/sheet/1", "child")
+    assert data["title"] in page.text and f"{address}/sheet.json?about=child" in page.text
+    assert BASE not in page.text
+
+
+@pytest.mark.parametrize("reader", ["clinician", "coder"])
+def test_no_other_reply_has_a_page_to_print(client: TestClient, reader: str) -> None:
+    place = client.get(f"/questions/tiny/slow_it?reader={reader}").headers["location"]
+    assert "Print one page" not in client.get(place).text
+    for ending in ("", ".json"):
+        refused = client.get(f"{place}/sheet{ending}")
+        assert refused.status_code == 404
+        assert "no page to print" in refused.text
+    form = {"q": "My toe is burning right now", "reader": "patient"}
+    danger = client.post("/ask", data=form).headers["location"]
+    assert client.get(f"{danger}/sheet").status_code == 404
 
 
 def test_where_a_statement_is_written(client: TestClient) -> None:
