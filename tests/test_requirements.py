@@ -35,7 +35,8 @@ def declared(name: str) -> list[str]:
 
 def direct() -> dict[str, list[str]]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    run = [canonical(name) for name in project["dependencies"]] + declared("run")
+    run = [canonical(re.split("[<>]", each)[0]) for each in project["dependencies"]]
+    run += declared("run")
     optional = project["optional-dependencies"]
     parts = {
         name: [canonical(re.split("<", each)[0]) for each in optional[name]] + declared(name)

@@ -8,7 +8,7 @@ from typing import Final, Literal, Protocol, Self
 
 from rarepath.ask.matching import PackWords
 from rarepath.ask.spelling import Match, NameTree
-from rarepath.ask.words import words
+from rarepath.ask.words import without, words
 from rarepath.knowledge.packs import Pack
 
 __all__ = ["Directory", "Known", "Links", "Meaning", "Names"]
@@ -134,6 +134,16 @@ class Names:
     def rest(self, said: Sequence[str]) -> tuple[str, ...]:
         """`said` without the packs' own names; for texts of packs, as no directory is asked."""
         return self._linked(said, {}).rest
+
+    def unnamed(self, text: str) -> str:
+        """`text` in lower case without the words of the packs' own names that stand in it.
+
+        What is left says what is asked; texts that share a name would otherwise seem alike.
+        A text of names alone is left as it is.
+        """
+        said = words(text)
+        named = set(said).difference(self.rest(said))
+        return without(text, named) or text
 
     def _linked(self, said: Sequence[str], listed: Mapping[int, tuple[int, Meaning]]) -> Links:
         found: list[Meaning] = []

@@ -10,7 +10,7 @@ from rarepath.ask.words import find, one_edit_apart, vocabulary, words
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
 
-__all__ = ["Hit", "PackWords", "Searcher"]
+__all__ = ["Cues", "Hit", "PackWords", "Searcher", "unseen"]
 
 _LONG_ENOUGH_TO_MEND = 6
 _READ = (
@@ -57,7 +57,7 @@ class Searcher(Protocol):
         """The questions of `pack` that may be meant, best first.
 
         `said` are folded words without the disease's names, `text` the question as it was
-        written: a searcher may go by either. Questions with no text for `reader` are ranked
+        written, but for those names: a searcher may go by either. Questions with no text for `reader` are ranked
         too: the caller says that they exist.
         """
         ...
@@ -74,6 +74,27 @@ class Searcher(Protocol):
         ...
 
 
+def unseen(said: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
+    """The words of `said` that are not `known`; numbers and the shortest words do not count."""
+    return tuple(w for w in said if w not in known and not w[0].isdigit() and len(w) > 2)
+
+
+class Cues:
+    """Words that show what part of a subject is asked about."""
+
+    def __init__(self, cues: Iterable[tuple[str, _Words]]) -> None:
+        """`cues` are topics, each with the folded words of one of its cues."""
+        self._cues = dict.fromkeys(cues)
+
+    def shares(self, said: _Words) -> Mapping[str, float]:
+        """The share of each topic among the cue words in `said`, the largest first."""
+        counts = Counter[str]()
+        for topic, cue in self._cues:
+            if cue and cue[0] in said and find(cue, said) >= 0:
+                counts[topic] += len(cue)
+        return {topic: count / counts.total() for topic, count in counts.most_common()}
+
+
 class PackWords:
     """The words a pack knows: to notice one it has never seen, and to mend a misspelt one."""
 
@@ -86,8 +107,7 @@ class PackWords:
         book = pack.phrasebook
         persons = [text for text in book.own_person if len(words(text)) == 1]
         self.stop = vocabulary([*book.stop_words, *persons])
-        cues = ((topic.topic, words(text)) for topic in book.topics for text in topic.words)
-        self._cues = dict.fromkeys(cues)
+        self._cues = Cues((topic.topic, words(text)) for topic in book.topics for text in topic.words)
         self.drugs = vocabulary(drug.name for drug in pack.drugs.values()) - self.stop
         kinds = [text for text in book.disease_words if not text.startswith("*")]
         endings = [text.strip("*") for text in book.disease_words if text.startswith("*")]
@@ -154,11 +174,7 @@ class PackWords:
 
     def topics(self, said: tuple[str, ...]) -> Mapping[str, float]:
         """The share of each topic among the cue words in `said`, the largest first."""
-        counts = Counter[str]()
-        for topic, cue in self._cues:
-            if cue and cue[0] in said and find(cue, said) >= 0:
-                counts[topic] += len(cue)
-        return {topic: count / counts.total() for topic, count in counts.most_common()}
+        return self._cues.shares(said)
 
     def _mended(self, word: str) -> str:
         if len(word) < _LONG_ENOUGH_TO_MEND or word in self.known or word[0].isdigit():

@@ -21,7 +21,11 @@ class Expander:
         """`text` with each abbreviation that stands alone written out."""
         if not self._means:
             return text
-        return self._pattern.sub(lambda found: self._means[found[0].casefold()], text)
+        return self._pattern.sub(lambda found: self._meaning(found[0]), text)
+
+    def _meaning(self, typed: str) -> str:
+        # A letter such as a dotless i is found as its relative and does not fold to it.
+        return self._means.get(typed.casefold(), typed)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

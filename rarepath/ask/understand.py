@@ -37,7 +37,7 @@ _BRIEF = 1
 # From here on, the question is as good as one of the pack's own wordings.
 OWN_WORDING = 0.9
 # A hit for the reader is taken before one for others that is better, down to this share of it.
-_FOR_READER = 0.5
+_FOR_READER = 0.35
 # A hit this close to the best of all is as good.
 _CLOSE = 0.85
 # A sentence is read without the others if it fits this much better than all of them together.
@@ -165,6 +165,7 @@ def _reading(desk: Desk, pack: Pack, reader: Reader, said: tuple[str, ...], text
     known = desk.words[pack.id]
     plain = known.plain(said)
     # An answer that never mentions the medicine asked about is about something else.
+    text = desk.names.unnamed(text)
     found = desk.searcher.search(plain, pack, reader, text)
     hits = [hit for hit in found if known.drugs.isdisjoint(hit.missed)]
     thin = all(len(word) == 1 or word.isdigit() or word in known.stop for word in plain)
@@ -199,12 +200,13 @@ def _for_reader(pack: Pack, reader: Reader, reading: Reading) -> Outcome:
 
 def _by_topic(pack: Pack, reader: Reader, topic: str, reading: Reading) -> Outcome | None:
     """The topic's question that fits best; what its statements say when it has no question."""
-    for hit in reading.hits:
-        question = pack.questions[hit.question]
-        if question.topic != topic or hit.covered < _COVERED_FOR_TOPIC:
-            continue
-        if question.for_reader(reader):
-            return Outcome("answered", reader, pack.id, "question", hit.question)
+    if reading.thin:  # no word tells the topic's questions apart: the first is the general one
+        names = [question.id for question in pack.questions.values()]
+    else:
+        names = [hit.question for hit in reading.hits if hit.covered >= _COVERED_FOR_TOPIC]
+    for question in (pack.questions[name] for name in names):
+        if question.topic == topic and question.for_reader(reader):
+            return Outcome("answered", reader, pack.id, "question", question.id)
     if any(question.topic == topic for question in pack.questions.values()):
         return None
     if topic_answer(pack, topic, reader):

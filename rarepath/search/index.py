@@ -12,7 +12,6 @@ from typing import Final
 import tantivy
 from tantivy import Occur, Query
 
-
 __all__ = ["Document", "LexicalIndex", "Ranked", "Weights"]
 
 _FIELDS: Final = ("title", "alias", "body")
@@ -77,7 +76,7 @@ class LexicalIndex:
         schema = _schema()
         index = tantivy.Index(schema, str(folder) if folder else None)
         writer = index.writer(_HEAP_BYTES, 1)
-        ids = []
+        ids: list[str] = []
         for document in documents:
             writer.add_document(_stored(len(ids), document))
             ids.append(document.id)
@@ -94,7 +93,7 @@ class LexicalIndex:
         self,
         said: Iterable[str],
         *,
-        weights: Weights = Weights(),  # noqa: B008 - it is frozen
+        weights: Weights = Weights(),
         sections: Collection[str] = (),
         conditions: Collection[str] = (),
         only_conditions: bool = False,
@@ -127,7 +126,8 @@ class LexicalIndex:
         return Query.const_score_query(Query.term_query(self._schema, field, name), boost)
 
     def _id(self, address: tantivy.DocAddress) -> str:
-        return self._ids[self._searcher.doc(address)["number"][0]]
+        number: int = self._searcher.doc(address)["number"][0]
+        return self._ids[number]
 
 
 def _schema() -> tantivy.Schema:

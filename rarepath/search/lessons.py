@@ -129,11 +129,11 @@ class Lessons:
         )
 
 
-def wordings(pack: Pack) -> Iterator[tuple[str, str]]:
-    """Every wording of every question of `pack`, once, as it was written, after its id."""
+def wordings(pack: Pack, names: Names) -> Iterator[tuple[str, str]]:
+    """Every wording of every question of `pack`, once, without the names, after its id."""
     for question in pack.questions.values():
         titles = [answer.question for _, answer in question.each()]
-        for text in dict.fromkeys([*question.phrasings, *titles]):
+        for text in dict.fromkeys(map(names.unnamed, [*question.phrasings, *titles])):
             yield question.id, text
 
 

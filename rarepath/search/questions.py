@@ -22,7 +22,7 @@ _WEIGHTS: Final = Weights(title=1.0, alias=2.0, body=0.3, condition=0.0)
 # BM25's saturation: what a word's weight grows to however often it stands in a document.
 _SATURATED: Final = 2.2
 # What the words count for beside the sense.
-_WORDS_BESIDE_SENSE: Final = 0.6
+_WORDS_BESIDE_SENSE: Final = 0.8
 # From raw scores to the scale of `Hit`, on which 0.3 is enough: docs/search.md.
 _BY_WORDS, _BY_SENSE = 1.5, 1.2
 _ALMOST: Final = 0.99

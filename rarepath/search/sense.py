@@ -71,7 +71,7 @@ class Sense:
             arrays[f"{pack}/mean"] = learnt.mean
             arrays[f"{pack}/weights"] = learnt.weights
             arrays[f"{pack}/centres"] = learnt.centres
-        np.savez(file, **arrays)
+        np.savez(file, allow_pickle=False, **arrays)
 
     def load(self, file: Path) -> None:
         """Take over what `save` wrote; raises OSError, ValueError or KeyError for another file."""
@@ -109,5 +109,6 @@ class Sense:
 def _unit(rows: "NDArray[np.float32]") -> "NDArray[np.float32]":
     import numpy as np
 
-    lengths: NDArray[np.float32] = np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows / np.maximum(lengths, np.float32(1e-9))
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    least: NDArray[np.float32] = np.maximum(lengths, np.float32(1e-9))
+    return rows / least

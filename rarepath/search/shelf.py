@@ -9,9 +9,11 @@ import hashlib
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -27,11 +29,14 @@ from rarepath.search.vectors import KeptVectors
 __all__ = ["Model", "Shelf", "in_memory"]
 
 _FOLDER: Final = "index"
-_LESSONS, _SENSE, _WORDS = "lessons.json", "sense.npz", "words"
+_LESSONS, _SENSE, _WORDS, _SUMS = "lessons.json", "sense.npz", "words", "sums.json"
+_UNFINISHED: Final = ".building-"
+# A folder that is still being built after this many seconds was left by a crash.
+_ABANDONED: Final = 3600
 # What the content of a folder is made by: another recipe is another folder.
 _RECIPE: Final = (
     *("index.py", "lessons.py", "sense.py", "shelf.py"),
-    *("../ask/words.py", "../ask/linking.py", "../ask/matching.py"),
+    *("../ask/words.py", "../ask/linking.py", "../ask/spelling.py", "../ask/matching.py"),
 )
 _Packs = Mapping[str, tuple[Pack, PackWords]]
 
@@ -58,15 +63,15 @@ class Shelf:
     def searcher(self, packs: _Packs, names: Names) -> QuestionSearcher:
         """The searcher of `packs`; in memory when the cache cannot be written."""
         folder = self.folder(packs)
-        with suppress(OSError, ValueError, KeyError, TypeError):  # absent, or damaged
-            return self._open(folder, packs)
+        kept = self._open(folder, packs)
+        if kept is not None:
+            return kept
         lessons = _lessons(packs, names)
-        sense = self._learn(packs)
-        try:
+        sense = self._learn(packs, names)
+        with suppress(OSError, ValueError):  # tantivy has a ValueError for a full disk
             self._keep(folder, lessons, sense)
-        except OSError:
-            return QuestionSearcher(lessons, _index(lessons), sense)
-        return self._open(folder, packs)
+            kept = self._open(folder, packs)
+        return kept or QuestionSearcher(lessons, _index(lessons), sense)
 
     def folder(self, packs: _Packs) -> Path:
         """Where the searcher of `packs` is kept, or would be."""
@@ -76,6 +81,7 @@ class Shelf:
             *(f"{part.id} {pack_digest(part)}" for part in own),
             *(hashlib.sha256(text).hexdigest() for text in recipe),
             self.model.id if self.model else "",
+            version("tantivy"),
         ]
         key = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
         return self.cache / _FOLDER / key
@@ -83,12 +89,20 @@ class Shelf:
     def prune(self, packs: _Packs) -> int:
         """Remove the searchers of other packs and earlier versions; how many there were."""
         kept = self.folder(packs)
-        others = [each for each in kept.parent.glob("*") if each != kept]
+        others = [each for each in kept.parent.glob("*") if each != kept and not _growing(each)]
         for each in others:
-            shutil.rmtree(each, ignore_errors=True)
+            _remove(each)
         return len(others)
 
-    def _open(self, folder: Path, packs: _Packs) -> QuestionSearcher:
+    def _open(self, folder: Path, packs: _Packs) -> QuestionSearcher | None:
+        """What is kept in `folder`; None where it is absent, damaged or cannot be read."""
+        if not _is_whole(folder):
+            return None
+        with suppress(OSError, ValueError):  # removed by another process a moment ago
+            return self._opened(folder, packs)
+        return None
+
+    def _opened(self, folder: Path, packs: _Packs) -> QuestionSearcher:
         texts = json.loads((folder / _LESSONS).read_text(encoding="utf-8"))
         lessons = [Lessons.from_json(texts[name], known) for name, (_, known) in packs.items()]
         sense = Sense(self.model.encoder) if self.model else None
@@ -97,12 +111,12 @@ class Shelf:
         index = LexicalIndex.open(folder / _WORDS, _ids(lessons))
         return QuestionSearcher(lessons, index, sense)
 
-    def _learn(self, packs: _Packs) -> Sense | None:
+    def _learn(self, packs: _Packs, names: Names) -> Sense | None:
         if self.model is None:
             return None
         self.say("Reading the packs' wordings (once for each version, some seconds)")
         kept = KeptVectors(self.model.encoder, self.cache / "vectors" / f"{self.model.id}.npz")
-        pairs = {name: list(wordings(pack)) for name, (pack, _) in packs.items()}
+        pairs = {name: list(wordings(pack, names)) for name, (pack, _) in packs.items()}
         vectors = kept.encode([text for found in pairs.values() for _, text in found])
         sense, start = Sense(self.model.encoder), 0
         for name, found in pairs.items():
@@ -113,7 +127,7 @@ class Shelf:
 
     def _keep(self, folder: Path, lessons: list[Lessons], sense: Sense | None) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".building-"))
+        unfinished = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_UNFINISHED))
         try:
             (unfinished / _WORDS).mkdir()
             _index(lessons, unfinished / _WORDS)
@@ -121,11 +135,43 @@ class Shelf:
                 sense.save(unfinished / _SENSE)
             texts = json.dumps({each.pack: each.to_json() for each in lessons})
             (unfinished / _LESSONS).write_text(texts, encoding="utf-8")
-            if folder.is_dir():  # what could not be opened
-                shutil.rmtree(folder, ignore_errors=True)
-            unfinished.rename(folder)
+            (unfinished / _SUMS).write_text(json.dumps(_sums(unfinished)), encoding="utf-8")
+            if not _is_whole(folder):  # another process may have put it there meanwhile
+                _remove(folder)
+                unfinished.rename(folder)
         finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
+            _remove(unfinished)
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    """The digest of each file in `folder`, by its name; the locks of the index do not count."""
+    return {
+        str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in folder.rglob("[!.]*")
+        if file.is_file() and file.name != _SUMS
+    }
+
+
+def _is_whole(folder: Path) -> bool:
+    with suppress(OSError, ValueError):
+        return bool(json.loads((folder / _SUMS).read_bytes()) == _sums(folder))
+    return False
+
+
+def _growing(folder: Path) -> bool:
+    """Whether another process seems to be at work on `folder`."""
+    with suppress(OSError):
+        old = time.time() - folder.stat().st_mtime > _ABANDONED
+        return folder.name.startswith(_UNFINISHED) and not old
+    return False
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder, or a file that stands in its place, if it is there."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def in_memory(packs: _Packs, names: Names) -> QuestionSearcher:

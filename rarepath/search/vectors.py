@@ -7,8 +7,10 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 from rarepath.search.sense import Encodes
 
@@ -23,7 +25,7 @@ class KeptVectors:
     """Encodes texts, each once; what is new is added to the file when all are there."""
 
     def __init__(self, encoder: Encodes, file: Path) -> None:
-        """`file` need not exist; one that cannot be read is made anew."""
+        """`file` need not exist; one that cannot be read is made anew, where that can be."""
         self._encoder = encoder
         self._file = file
 
@@ -37,8 +39,9 @@ class KeptVectors:
         if new:
             made = self._encoder.encode(list(new.values()))
             kept.update(zip(new, made, strict=True))
-            self._write({key: kept[key] for key in dict.fromkeys(keys)})
-        return np.stack([kept[key] for key in keys])
+            with suppress(OSError):
+                self._write({key: kept[key] for key in dict.fromkeys(keys)})
+        return np.stack([kept[key] for key in keys]) if keys else self._encoder.encode([])
 
     def _read(self) -> "dict[str, NDArray[np.float32]]":
         import numpy as np
@@ -46,14 +49,15 @@ class KeptVectors:
         try:
             with np.load(self._file, allow_pickle=False) as held:
                 keys, rows = held["keys"].tolist(), held["rows"]
-        except (OSError, ValueError, KeyError, EOFError):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return {}
-        return dict(zip(keys, rows, strict=False)) if rows.ndim == 2 else {}
+        return dict(zip(keys, rows, strict=True)) if rows.shape[:-1] == (len(keys),) else {}
 
     def _write(self, kept: "dict[str, NDArray[np.float32]]") -> None:
         import numpy as np
 
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=self._file.parent, delete=False) as file:
-            np.savez(file, keys=np.array(list(kept)), rows=np.stack(list(kept.values())))
-        os.replace(file.name, self._file)
+        with tempfile.TemporaryDirectory(dir=self._file.parent) as folder:
+            unfinished = Path(folder) / self._file.name
+            np.savez(unfinished, keys=np.array(list(kept)), rows=np.stack(list(kept.values())))
+            os.replace(unfinished, self._file)

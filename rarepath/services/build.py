@@ -33,8 +33,9 @@ def build(home: Home, knowledge: Knowledge) -> Built:
     there and cannot be used.
     """
     cache = home.make("cache")
-    prepare_model(cache)
     shelf = knowledge.shelf or Shelf(cache)
+    if shelf.model is not None:
+        prepare_model(cache, shelf.say)
     desk = Desk(knowledge.conditions(), shelf.searcher, knowledge.directory)
     desk.searcher  # noqa: B018 - made when it is asked for
     packs = {name: (pack, desk.words[name]) for name, pack in desk.packs.items()}

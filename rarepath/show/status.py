@@ -9,11 +9,11 @@ from rarepath.show.words import REVIEW, date_in_words, word
 
 __all__ = [
     "BrokenPack",
+    "Built",
     "FolderStatus",
     "PackStatus",
     "PartStatus",
     "Status",
-    "Built",
     "render_built",
     "render_status",
 ]

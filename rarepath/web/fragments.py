@@ -44,7 +44,9 @@ class Fragments:
         disagreements on this page that it is part of.
         """
         sources = {cited.source: labels.get(cited.source) for cited in view.citations}
-        state = view.review if view.review != (page_state or view.review) else None
+        differs = view.review != (page_state or view.review)
+        # A line through a text says nothing by itself.
+        state = view.review if differs or view.review == "withdrawn" else None
         return self._once(frame, "statement", view.id, (view, sources), (state, disputed))
 
     def conflict(

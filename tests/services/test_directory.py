@@ -109,7 +109,7 @@ def test_removing_asks_first(home: Home, names: Path, monkeypatch: pytest.Monkey
     def confirm(answer: bool) -> Callable[..., bool]:
         return lambda text, **more: (asked.append(text), answer)[1]
 
-    monkeypatch.setattr("rarepath.cli._asks_a_person", lambda: True)
+    monkeypatch.setattr("rarepath.cli.upkeep._asks_a_person", lambda: True)
     monkeypatch.setattr("click.confirm", confirm(False))
     assert run("directory", "--remove").exit_code == 0
     assert home.directory_file.exists()
