@@ -11,6 +11,7 @@ pack's texts. Once with the names of the pack alone, once with those of the dire
 """
 
 import hashlib
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -47,19 +48,24 @@ class Rule:
     """What is refused beside questions that name no disease of the pack.
 
     `unknown`: a word that none of the pack's texts has; `strange`: one that no text about the
-    linked disease has, nor its names; `others`: another disease is named too.
+    linked disease has; `numbered`: a number, or the word type, right after the name.
     """
 
     name: str
     unknown: bool = False
     strange: bool = False
+    numbered: bool = False
 
 
 RULES = (
     Rule("disease and section alone"),
     Rule("and no word unknown to the pack", unknown=True),
     Rule("and no word unknown to the linked disease's texts", unknown=True, strange=True),
+    Rule("no word unknown to the pack, no type or number beside the name", True, numbered=True),
+    Rule("all of these", unknown=True, strange=True, numbered=True),
 )
+# What tells one kind of a disease from the others.
+_KIND = re.compile(r"typ|form|variant|\d+\w?|ii|iii|iv|v|vi+|ix|x")
 
 
 class MedQuadPack:
@@ -88,13 +94,16 @@ class MedQuadPack:
         if links.others() or not linked or self._refused(links, linked, rule):
             return None
         found = self._index.search(
-            said, sections=[section], conditions=linked, only_conditions=True, limit=1
+            said, sections=[section], conditions=linked, only_conditions=True, limit=len(self._by_id)
         )
-        best = self._by_id[found[0].id]
+        ranked = (self._by_id[each.id] for each in found)
+        best = next(each for each in ranked if each.section == section)
         return Given(best.conditions, best.section)
 
     def _refused(self, links: Links, linked: Iterable[str], rule: Rule) -> bool:
         if rule.unknown and unseen(links.rest, self._known):
+            return True
+        if rule.numbered and any(map(_KIND.fullmatch, links.rest)):
             return True
         told = self._stop.union(*(self._of[name] for name in linked))
         return rule.strange and bool(unseen(links.rest, told))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from rarepath.ask.desk import Desk
-from rarepath.ask.linking import Links
+from rarepath.ask.linking import Links, Meaning
 from rarepath.ask.matching import PackWords
 from rarepath.ask.options import MOST_COMPARED, comparison_id, open_options
 from rarepath.ask.outcome import Outcome
@@ -15,7 +15,7 @@ from rarepath.ask.words import Sentence, find, words
 from rarepath.knowledge.base import Directness, Reader
 from rarepath.knowledge.packs import Pack
 
-__all__ = ["compared"]
+__all__ = ["compared", "is_relative"]
 
 _Words = tuple[str, ...]
 
@@ -65,9 +65,13 @@ def compared(
 
 def _is_of_another(pack: Pack, links: Links) -> bool:
     """Whether another disease is named, one that is no close relative."""
-    relatives = _close_relatives(pack)
-    others = any(words(other.text) not in relatives for other in links.others())
+    others = any(not is_relative(pack, other) for other in links.others())
     return others and pack.id not in links.packs()
+
+
+def is_relative(pack: Pack, other: Meaning) -> bool:
+    """Whether `other` is so close a relative of the pack's disease that its evidence counts."""
+    return words(other.text) in _close_relatives(pack)
 
 
 def _set_against(pack: Pack, reader: Reader, known: PackWords, plain: _Words) -> tuple[_Named, ...]:

@@ -5,20 +5,14 @@ from datetime import date
 from typing import Final
 
 from rarepath.ask.answered import Answer, question_answer
-from rarepath.ask.comparing import compared
+from rarepath.ask.comparing import compared, is_relative
 from rarepath.ask.danger import Alarm
 from rarepath.ask.desk import Desk
 from rarepath.ask.linking import Links, Meaning
 from rarepath.ask.outcome import Outcome
 from rarepath.ask.patterns import Pattern, parse
-from rarepath.ask.understand import (
-    OWN_WORDING,
-    SURE,
-    Reading,
-    best_reading,
-    several,
-    understood,
-)
+from rarepath.ask.several import several
+from rarepath.ask.understand import OWN_WORDING, SURE, Reading, best_reading, understood
 from rarepath.ask.words import Sentence, find, foreign_script, sentences, words
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.condition import RedFlag
@@ -193,10 +187,10 @@ def _answer_in(
     others = links.others()
     if others and pack.id not in links.packs() and not _may_answer(desk, pack, reading, links):
         return _another(asked.reader, pack.id, others[0])
-    if reading.score < 1 and (found := compared(desk, pack, asked.reader, links, heard)):
-        return found
     if reading.score < OWN_WORDING and (parts := several(desk, pack, asked.reader, heard)):
         return Outcome("answered", asked.reader, pack.id, "several", parts=parts)
+    if reading.score < 1 and (found := compared(desk, pack, asked.reader, links, heard)):
+        return found
     outcome = understood(desk, pack, asked.reader, reading, asked.before)
     if outcome.reason == "no_evidence" and _compares(links):
         return _told_apart(pack, asked.reader, others) or outcome
@@ -217,12 +211,14 @@ def _told_apart(pack: Pack, reader: Reader, others: tuple[Meaning, ...]) -> Outc
 def _may_answer(desk: Desk, pack: Pack, reading: Reading, links: Links) -> bool:
     """Whether a pack may answer a question that names another disease and not its own.
 
-    It may for the closest relatives, for a comparison, and where it has that very question.
+    It may for the closest relatives, where its look-alikes are compared with it and no medicine
+    is asked about, and where it has that very question.
     """
     others = links.others()
-    relatives = {words(relative.name) for relative in pack.condition.family}
-    if all(words(other.text) in relatives for other in others) or _compares(links):
+    if all(is_relative(pack, other) for other in others):
         return True
+    if _compares(links) and all(other.pack == pack.id for other in others):
+        return desk.words[pack.id].drugs.isdisjoint(reading.said)
     sure = reading.score >= SURE and not reading.unknown
     return sure and _asks_of_them_too(desk, pack, reading, others)
 

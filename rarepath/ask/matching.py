@@ -107,7 +107,9 @@ class PackWords:
         book = pack.phrasebook
         persons = [text for text in book.own_person if len(words(text)) == 1]
         self.stop = vocabulary([*book.stop_words, *persons])
-        self._cues = Cues((topic.topic, words(text)) for topic in book.topics for text in topic.words)
+        self._cues = Cues(
+            (topic.topic, words(text)) for topic in book.topics for text in topic.words
+        )
         self.drugs = vocabulary(drug.name for drug in pack.drugs.values()) - self.stop
         kinds = [text for text in book.disease_words if not text.startswith("*")]
         endings = [text.strip("*") for text in book.disease_words if text.startswith("*")]

@@ -7,25 +7,24 @@ from rarepath.ask.answered import topic_answer
 from rarepath.ask.desk import Desk
 from rarepath.ask.matching import Hit
 from rarepath.ask.outcome import Outcome
-from rarepath.ask.words import Sentence, questions_in, sentences, words
+from rarepath.ask.words import Sentence, words
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
 
 __all__ = [
     "ACCEPTED",
-    "MOST_PARTS",
     "OWN_WORDING",
     "SURE",
     "Reading",
     "best_reading",
-    "several",
+    "for_reader",
     "understood",
 ]
 
 # A hit is taken for the question from this fit on: its score, and what it covers of what was
 # asked. Measured with wordings that were left out, and with questions about other things
 # (docs/search.md).
-ACCEPTED, _COVERED_COUNTS = 0.62, 0.7
+ACCEPTED, _COVERED_COUNTS = 0.55, 0.7
 # A hit too weak for that is still taken for its topic's sake, if it covers this much.
 _COVERED_FOR_TOPIC = 0.7
 # From here on, even though the question holds a word the pack has never seen.
@@ -44,9 +43,6 @@ _CLOSE = 0.85
 _CLEARER = 2.0
 # More sentences that ask than this are not looked at one by one.
 _SENTENCES = 6
-# Each of several questions asked in one must fit this well by itself.
-_BY_ITSELF = 0.5
-MOST_PARTS = 4
 
 
 @dataclass(frozen=True)
@@ -106,27 +102,6 @@ def best_reading(desk: Desk, pack: Pack, reader: Reader, heard: Sequence[Sentenc
     return best if best.accepted else whole
 
 
-def several(
-    desk: Desk, pack: Pack, reader: Reader, heard: Sequence[Sentence]
-) -> tuple[Outcome, ...]:
-    """The answers to several questions asked in one; nothing when it is one question.
-
-    Each must be a sentence, or a clause that starts as a question does, and fit an answer of
-    its own for the reader.
-    """
-    asked = [text for sentence in heard if sentence.asks for text in questions_in(sentence)]
-    if not 1 < len(asked) <= _SENTENCES:
-        return ()
-    found: dict[str, Outcome] = {}
-    for text in asked:
-        reading = best_reading(desk, pack, reader, sentences(text))
-        if reading.accepted and reading.score >= _BY_ITSELF and not reading.unknown:
-            outcome = _for_reader(pack, reader, reading)
-            if outcome.status == "answered":
-                found.setdefault(outcome.detail, outcome)
-    return tuple(found.values())[:MOST_PARTS] if len(found) > 1 else ()
-
-
 def _of(desk: Desk, heard: Sequence[Sentence]) -> tuple[str, ...]:
     return desk.names.find(tuple(word for each in heard for word in each.words)).rest
 
@@ -141,7 +116,7 @@ def understood(
     if before is not None and not reading.strange:
         reading = _gone_on(desk, pack, reader, reading, before)
     if reading.accepted:
-        return _for_reader(pack, reader, reading)
+        return for_reader(pack, reader, reading)
     if not reading.said and (first := _by_name_alone(pack, reader)):
         return first
     if not reading.strange:
@@ -189,7 +164,7 @@ def _by_intent(pack: Pack, hits: Sequence[Hit], topics: Mapping[str, float]) -> 
     return tuple(sorted(hits, key=score, reverse=True))
 
 
-def _for_reader(pack: Pack, reader: Reader, reading: Reading) -> Outcome:
+def for_reader(pack: Pack, reader: Reader, reading: Reading) -> Outcome:
     """The best hit that is written for the reader, unless what nobody wrote for them is far better."""
     least = reading.score * _FOR_READER
     for hit in reading.hits:

@@ -136,7 +136,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 def questions_in(sentence: Sentence) -> tuple[str, ...]:
     """The questions of a sentence that asks: cut before an `and` or a comma that a question word
-    follows ("what causes it and is it inherited")."""
+    follows ("what causes it and is it inherited").
+    """
     return tuple(part.strip(" ,") for part in _ASKS_AGAIN.split(sentence.text) if part.strip(" ,"))
 
 

@@ -14,6 +14,7 @@ from typing import Final, Self
 
 from rarepath.ask.linking import Names
 from rarepath.ask.matching import PackWords
+from rarepath.ask.shorthand import Expander
 from rarepath.ask.words import Folding, words
 from rarepath.knowledge.answers import CanonicalQuestion
 from rarepath.knowledge.packs import Pack
@@ -65,8 +66,10 @@ class Lessons:
         """The lessons of `pack`; `names` are taken out of its wordings."""
         folding = Folding()
 
+        expand = Expander(pack.phrasebook).expand
+
         def plain(text: str) -> str:
-            return " ".join(known.plain(names.rest(words(text))))
+            return " ".join(known.plain(names.rest(words(expand(text)))))
 
         questions = tuple(
             Lesson(
@@ -131,9 +134,11 @@ class Lessons:
 
 def wordings(pack: Pack, names: Names) -> Iterator[tuple[str, str]]:
     """Every wording of every question of `pack`, once, without the names, after its id."""
+    expand = Expander(pack.phrasebook).expand
     for question in pack.questions.values():
         titles = [answer.question for _, answer in question.each()]
-        for text in dict.fromkeys(map(names.unnamed, [*question.phrasings, *titles])):
+        texts = (names.unnamed(expand(text)) for text in (*question.phrasings, *titles))
+        for text in dict.fromkeys(texts):
             yield question.id, text
 
 

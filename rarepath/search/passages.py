@@ -73,9 +73,7 @@ class Passages:
                 break
         return [Ranked(name, score) for name, score in found.items()]
 
-    def _rows(
-        self, sections: Collection[str], conditions: Collection[str]
-    ) -> "list[int] | None":
+    def _rows(self, sections: Collection[str], conditions: Collection[str]) -> "list[int] | None":
         """The rows that may be found; None for all."""
         if not (sections or conditions):
             return None

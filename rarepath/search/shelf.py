@@ -37,6 +37,7 @@ _ABANDONED: Final = 3600
 _RECIPE: Final = (
     *("index.py", "lessons.py", "sense.py", "shelf.py"),
     *("../ask/words.py", "../ask/linking.py", "../ask/spelling.py", "../ask/matching.py"),
+    "../ask/shorthand.py",
 )
 _Packs = Mapping[str, tuple[Pack, PackWords]]
 
@@ -126,7 +127,7 @@ class Shelf:
         return sense
 
     def _keep(self, folder: Path, lessons: list[Lessons], sense: Sense | None) -> None:
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        _make(folder.parent)
         unfinished = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_UNFINISHED))
         try:
             (unfinished / _WORDS).mkdir()
@@ -141,6 +142,13 @@ class Shelf:
                 unfinished.rename(folder)
         finally:
             _remove(unfinished)
+
+
+def _make(folder: Path) -> None:
+    """Make a folder, and those above it that are not there, for its owner alone."""
+    for each in reversed((folder, *folder.parents)):
+        if not each.is_dir():
+            each.mkdir(mode=0o700, exist_ok=True)
 
 
 def _sums(folder: Path) -> dict[str, str]:

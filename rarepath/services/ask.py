@@ -10,7 +10,7 @@ from rarepath.ask.linking import Directory
 from rarepath.ask.outcome import JOINS_PARTS, Outcome, parse_id
 from rarepath.ask.replies import Page, reply_to
 from rarepath.ask.reply import Reply
-from rarepath.ask.understand import MOST_PARTS
+from rarepath.ask.several import MOST_PARTS
 from rarepath.ask.voice import About, about_whom, in_the_words_of
 from rarepath.ask.words import clean, sentences
 from rarepath.kernel.envelope import Envelope, Json, PackVersion

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rarepath.ask.desk import Desk
@@ -63,16 +62,15 @@ def open_shelf(home: Home, say: Say = lambda line: None) -> Shelf:
     With the part `vectors`, a question is read by its sense too. `say` gets a line before
     something that takes some seconds.
     """
-    cache = home.where("cache")
-    model = Model(model_id(), _Lazy(cache, say)) if part_present() else None
-    return Shelf(cache, model, say)
+    model = Model(model_id(), _Lazy(home, say)) if part_present() else None
+    return Shelf(home.where("cache"), model, say)
 
 
 @dataclass(frozen=True)
 class _Lazy:
     """An encoder that is loaded when the first text comes: a page without a question needs none."""
 
-    cache: Path
+    home: Home
     say: Say
 
     def encode(self, texts: Sequence[str]) -> "NDArray[np.float32]":
@@ -80,15 +78,15 @@ class _Lazy:
 
     def _encoder(self) -> Encoder:
         with _LOADING:
-            return _load(self.cache, self.say)
+            return _load(self.home, self.say)
 
 
 _LOADING = threading.Lock()
 
 
 @lru_cache(maxsize=2)
-def _load(cache: Path, say: Say) -> Encoder:
-    folder = prepare_model(cache, say)
+def _load(home: Home, say: Say) -> Encoder:
+    folder = prepare_model(home.make("cache"), say)
     if folder is None:
         raise MissingPart(PART, COMMAND)
     return Encoder(folder)

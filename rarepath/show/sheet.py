@@ -19,7 +19,7 @@ from rarepath.knowledge.base import Reader, Tier
 from rarepath.knowledge.condition import RedFlag
 from rarepath.knowledge.packs import Pack
 
-__all__ = ["SheetPage", "SheetSigns", "has_sheet", "sheet_page"]
+__all__ = ["MAX_QUESTIONS", "SheetPage", "SheetSigns", "has_sheet", "sheet_page"]
 
 MAX_QUESTIONS = 6
 

@@ -1,5 +1,6 @@
 """From the form to the answer's page, and every state a reply can have."""
 
+import re
 import shutil
 from html import unescape
 from pathlib import Path
@@ -219,3 +220,13 @@ def test_a_second_pack_is_a_second_folder(folder: Path) -> None:
     assert '<option value="" selected>' in first
     assert 'href="/conditions/second"' in first and 'href="/conditions/tiny"' in first
     assert "Gleaming ear" in client.get("/conditions/second").text
+
+
+def test_several_questions_lead_to_a_page_of_several(client: TestClient) -> None:
+    location, page = asked(client, "How is glimmer toe treated? And what is glimmer toe?")
+    assert "<h1>2 questions, one after the other</h1>" in page
+    links = re.findall(r'<a href="(/answers/[^"]+)">The whole answer<', page)
+    assert len(links) == 2
+    for link in links:
+        assert client.get(unescape(link)).status_code == 200
+    assert len(client.get(f"{location}.json").json()["parts"]) == 2
