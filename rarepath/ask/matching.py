@@ -35,17 +35,18 @@ _Words = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Hit:
-    """A canonical question and how well it fits, from 0 to 1; a searcher sees to it that 0.3 is
-    enough to answer with and 1 is one of the pack's own wordings.
+    """A canonical question and how well it fits, from 0 to 1, where 1 is a wording of the pack.
 
     `missed` are the words asked that stand neither in its wordings nor in its answer, and
-    `covered` is the weight of the others.
+    `covered` is the weight of the others. `unasked` are those that stand in none of its
+    wordings.
     """
 
     question: str
     score: float
     covered: float = 1.0
     missed: frozenset[str] = frozenset()
+    unasked: frozenset[str] = frozenset()
 
 
 class Searcher(Protocol):
@@ -57,8 +58,8 @@ class Searcher(Protocol):
         """The questions of `pack` that may be meant, best first.
 
         `said` are folded words without the disease's names, `text` the question as it was
-        written, but for those names: a searcher may go by either. Questions with no text for `reader` are ranked
-        too: the caller says that they exist.
+        written, but for those names: a searcher may go by either. Questions with no text for
+        `reader` are ranked too: the caller says that they exist.
         """
         ...
 
@@ -173,6 +174,21 @@ class PackWords:
             if word.endswith(self._disease_endings) or not self._disease_words.isdisjoint(after):
                 return True
         return False
+
+    def subject(self, said: Iterable[str]) -> frozenset[str]:
+        """The words of `said` that say what it is about: no stop words, no cues of a topic."""
+        return frozenset(
+            word
+            for word in said
+            if len(word) > 2
+            and word not in self.stop
+            and word not in self._cue_words
+            and not word[0].isdigit()
+        )
+
+    @cached_property
+    def _cue_words(self) -> frozenset[str]:
+        return vocabulary(t for topic in self._pack.phrasebook.topics for t in topic.words)
 
     def topics(self, said: tuple[str, ...]) -> Mapping[str, float]:
         """The share of each topic among the cue words in `said`, the largest first."""

@@ -29,6 +29,8 @@ ACCEPTED, _COVERED_COUNTS = 0.55, 0.7
 _COVERED_FOR_TOPIC = 0.7
 # From here on, even though the question holds a word the pack has never seen.
 SURE = 0.45
+# From here on, even though nothing that it is about is ever asked of the hit.
+_ELSEWHERE = 0.5
 # What it counts that a question is of the topic whose cue words were said.
 _INTENT = 0.05
 # A question with no more words of its own than this leans on the one before it.
@@ -51,7 +53,8 @@ class Reading:
 
     `text` is how it was written. `thin` when no word of it has a content of its own ("What is
     it?"); `turns` when the question turns on the words nobody knows, None when that cannot be
-    told.
+    told; `elsewhere` when nothing that it is about is ever asked of the best hit ("What causes
+    heart attacks?").
     """
 
     said: tuple[str, ...]
@@ -59,6 +62,7 @@ class Reading:
     hits: tuple[Hit, ...]
     thin: bool = False
     turns: bool | None = None
+    elsewhere: bool = False
     text: str = ""
 
     @property
@@ -80,6 +84,8 @@ class Reading:
     def _needed(self) -> float:
         if self.thin or self.turns:
             return OWN_WORDING
+        if self.elsewhere:
+            return _ELSEWHERE
         return SURE if self.unknown and self.turns is None else 0.0
 
 
@@ -152,7 +158,9 @@ def _reading(desk: Desk, pack: Pack, reader: Reader, said: tuple[str, ...], text
     else:
         turns = desk.searcher.turns_on(text, unknown)
     ranked = _by_intent(pack, hits, known.topics(plain))
-    return Reading(plain, unknown, ranked, thin, turns, text)
+    subject = known.subject(plain)
+    elsewhere = bool(ranked and subject) and subject <= ranked[0].unasked
+    return Reading(plain, unknown, ranked, thin, turns, elsewhere, text)
 
 
 def _by_intent(pack: Pack, hits: Sequence[Hit], topics: Mapping[str, float]) -> tuple[Hit, ...]:

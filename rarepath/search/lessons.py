@@ -48,9 +48,14 @@ class Lesson:
         return frozenset(_Words(text.split()) for text in (*self.titles, *self.wordings))
 
     @cached_property
+    def asked(self) -> _Words:
+        """Every word of its wordings."""
+        return _Words().union(*self.exact)
+
+    @cached_property
     def known(self) -> _Words:
         """Every word of its wordings and its answer."""
-        return _Words().union(self.told.split(), *self.exact)
+        return self.asked.union(self.told.split())
 
 
 @dataclass(frozen=True)

@@ -90,8 +90,9 @@ def _hit(lesson: Lesson, weights: Mapping[str, float], lexical: float, meant: fl
     covered = 1 - sum(weights[word] for word in missed) / (sum(weights.values()) or 1.0)
     if frozenset(weights) in lesson.exact:
         return Hit(lesson.id, 1.0, covered, frozenset(missed))
+    unasked = frozenset(weights.keys() - lesson.asked)
     if meant is None:
         score = _BY_WORDS * lexical
     else:
         score = _BY_SENSE * (_WORDS_BESIDE_SENSE * lexical + meant)
-    return Hit(lesson.id, max(0.0, min(score, _ALMOST)), covered, frozenset(missed))
+    return Hit(lesson.id, max(0.0, min(score, _ALMOST)), covered, frozenset(missed), unasked)

@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -47,7 +48,8 @@ class KeptVectors:
         import numpy as np
 
         try:
-            with np.load(self._file, allow_pickle=False) as held:
+            # numpy leaves a file open that it cannot read.
+            with np.load(BytesIO(self._file.read_bytes()), allow_pickle=False) as held:
                 keys, rows = held["keys"].tolist(), held["rows"]
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return {}

@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from rarepath.ask.linking import Names
 from rarepath.ask.matching import PackWords
 from rarepath.knowledge.packs import Pack
+from rarepath.knowledge.vocabulary import Shorthand
 from rarepath.search.lessons import Lesson, Lessons, wordings
 from rarepath.services.knowledge import Knowledge
 
@@ -46,7 +48,7 @@ def test_wordings_are_folded_without_the_disease_and_with_one_name_for_a_drug(
 ) -> None:
     treat = lesson(lessons, "treat")
     assert treat.titles == ("which treat of has been studi", "what can help")
-    assert treat.wordings == ("how is treat", "do sporalin help", "sporalin dos")
+    assert treat.wordings == ("how is treat", "doe sporalin help", "sporalin dos")
     assert frozenset({"sporalin", "dos"}) in treat.exact
     assert frozenset({"what", "can", "help"}) in treat.exact
     assert len(treat.exact) == 5
@@ -69,7 +71,7 @@ def test_a_document_for_each_question(lessons: Lessons) -> None:
     treat = documents["moss/treat"]
     assert (treat.conditions, treat.section) == (("moss",), "drug")
     assert treat.title == "which treat of has been studi what can help"
-    assert treat.alias == "how is treat do sporalin help sporalin dos"
+    assert treat.alias == "how is treat doe sporalin help sporalin dos"
     assert treat.body == lesson(lessons, "treat").told
 
 
@@ -104,11 +106,29 @@ def test_anything_else_is_refused(spoilt: str, known: PackWords) -> None:
         Lessons.from_json(spoilt, known)
 
 
-def test_the_wordings_as_they_are_written_each_once(pack: Pack) -> None:
-    pairs = list(wordings(pack))
+def test_the_wordings_without_the_disease_each_once(pack: Pack) -> None:
+    pairs = list(wordings(pack, Names([pack])))
     assert [text for name, text in pairs if name == "what_is_it"] == [
-        "What is moss ear?",
-        "Explain moss ear",
-        "What do I have?",
+        "what is ?",
+        "explain",
+        "what do i have?",
     ]
-    assert len(pairs) == len(set(pairs)) == 14
+    assert len(pairs) == len(set(pairs)) == 17
+    spread = pack.questions["spread"]
+    twice = spread.model_copy(update={"phrasings": ("Does it spread?", "does Moss ear spread?")})
+    questions = dict(pack.questions) | {"spread": twice}
+    changed = replace(pack, items={**pack.items, "questions": questions})
+    texts = [text for name, text in wordings(changed, Names([pack])) if name == "spread"]
+    assert texts == ["does it spread?", "does spread?", "does spread or return?"]
+
+
+def test_shorthand_in_a_wording_is_written_out(pack: Pack) -> None:
+    book = pack.phrasebook
+    short = Shorthand(short=("tx",), means="treatment")
+    condition = book.model_copy(update={"shorthand": (short,)})
+    spread = pack.questions["spread"].model_copy(update={"phrasings": ("spread on TX",)})
+    questions = dict(pack.questions) | {"spread": spread}
+    changed = replace(
+        pack, own_phrasebook=condition, items={**pack.items, "questions": questions}
+    )
+    assert ("spread", "spread on treatment") in wordings(changed, Names([pack]))
