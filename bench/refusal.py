@@ -23,7 +23,7 @@ from pathlib import Path
 import medquad_data as data
 
 from rarepath.ask.linking import Directory, Links, Names
-from rarepath.ask.matching import unseen
+from rarepath.ask.matching import PackWords, unseen
 from rarepath.ask.words import words
 from rarepath.knowledge.library import SHIPPED
 from rarepath.search.directory import StoredDirectory, load
@@ -45,24 +45,27 @@ class Given:
 
 @dataclass(frozen=True)
 class Rule:
-    """What is refused beside questions that name no disease of the pack.
+    """What is refused beside questions that name no disease of the pack, or another one too.
 
     `unknown`: a word that none of the pack's texts has; `strange`: one that no text about the
-    linked disease has; `numbered`: a number, or the word type, right after the name.
+    linked disease has; `kind`: a type or a number beside the name; `several`: a name that more
+    than one disease of the pack has.
     """
 
     name: str
     unknown: bool = False
     strange: bool = False
-    numbered: bool = False
+    kind: bool = False
+    several: bool = False
 
 
 RULES = (
-    Rule("disease and section alone"),
-    Rule("and no word unknown to the pack", unknown=True),
-    Rule("and no word unknown to the linked disease's texts", unknown=True, strange=True),
-    Rule("no word unknown to the pack, no type or number beside the name", True, numbered=True),
-    Rule("all of these", unknown=True, strange=True, numbered=True),
+    Rule("1: the disease and the section"),
+    Rule("2: no word unknown to the pack", unknown=True),
+    Rule("3: no word unknown to the disease's texts", strange=True),
+    Rule("4: 2, no type or number left over", unknown=True, kind=True),
+    Rule("5: 4, one disease only", unknown=True, kind=True, several=True),
+    Rule("6: 3, 4 and 5", unknown=True, strange=True, kind=True, several=True),
 )
 # What tells one kind of a disease from the others.
 _KIND = re.compile(r"typ|form|variant|\d+\w?|ii|iii|iv|v|vi+|ix|x")
@@ -77,7 +80,8 @@ class MedQuadPack:
         self._index = LexicalIndex.build(documents)
         self._names = Names.of(data.names(answers), directory)
         # The words that are in any question; those of the shipped pack, as `ask` has them.
-        self._stop = _stop_words() | {word for text in data.SECTIONS.values() for word in words(" ".join(text))}
+        cues = (words(cue) for texts in data.SECTIONS.values() for cue in texts)
+        self._stop = _stop_words().union(*cues)
         self._known = self._stop.union(*(_texts(each) for each in documents))
         self._of: dict[str, set[str]] = {}
         self._sections: dict[str, set[str]] = {}
@@ -85,6 +89,11 @@ class MedQuadPack:
             for condition in each.conditions:
                 self._of.setdefault(condition, set()).update(_texts(each))
                 self._sections.setdefault(condition, set()).add(each.section)
+
+    def has(self, name: str) -> bool:
+        """Whether `name` is, word for word, what the pack calls one of its diseases."""
+        meaning = self._names.meaning(words(name))
+        return meaning is not None and meaning.kind == "own"
 
     def answer(self, question: str, rule: Rule) -> Given | None:
         said = words(question)
@@ -103,7 +112,9 @@ class MedQuadPack:
     def _refused(self, links: Links, linked: Iterable[str], rule: Rule) -> bool:
         if rule.unknown and unseen(links.rest, self._known):
             return True
-        if rule.numbered and any(map(_KIND.fullmatch, links.rest)):
+        if rule.kind and any(map(_KIND.fullmatch, links.rest)):
+            return True
+        if rule.several and len(links.packs()) > 1:
             return True
         told = self._stop.union(*(self._of[name] for name in linked))
         return rule.strange and bool(unseen(links.rest, told))
@@ -114,8 +125,6 @@ def _texts(document: Document) -> set[str]:
 
 
 def _stop_words() -> frozenset[str]:
-    from rarepath.ask.matching import PackWords
-
     return PackWords(Knowledge([SHIPPED]).conditions()[0]).stop
 
 
@@ -133,28 +142,24 @@ def by_synonym(row: data.Row) -> data.Row:
 
 
 def report(pack: MedQuadPack, rule: Rule, sets: dict[str, list[data.Row]], failures: bool) -> None:
-    shares = []
-    rows = sets["in the pack"]
-    given = [pack.answer(row["question"], rule) for row in rows]
-    answered = [(row, found) for row, found in zip(rows, given, strict=True) if found]
-    right = [
-        found
-        for row, found in answered
-        if row["focus"].lower() in found.conditions and found.section == row["qtype"]
-    ]
-    shares = [len(answered) / len(rows), len(right) / len(answered)]
-    for name in ("near", "general"):
-        wrong = [row for row in sets[name] if pack.answer(row["question"], rule)]
-        shares.append(len(wrong) / len(sets[name]))
-        if failures:
-            for row in wrong:
-                found = pack.answer(row["question"], rule)
-                print(f"    {name}: {row['question']} -> {found and found.conditions}")
-    if failures:
-        for row, found in zip(rows, given, strict=True):
-            if found is None:
-                print(f"    refused: {row['question']} [{row['qtype']}]")
+    shares: list[float] = []
+    for kind, rows in sets.items():
+        given = [(row, pack.answer(row["question"], rule)) for row in rows]
+        answered = [(row, found) for row, found in given if found]
+        shares.append(len(answered) / len(rows))
+        if kind == "in the pack":
+            right = sum(_is_right(row, found) for row, found in answered)
+            shares.append(right / len(answered))
+        else:
+            shares.append(sum(not pack.has(row["focus"]) for row, _ in answered) / len(rows))
+        for row, found in given if failures else ():
+            if (found is None) if kind == "in the pack" else found:
+                print(f"    {kind}: {row['question']} -> {found and found.conditions}")
     print(f"| {rule.name} | " + " | ".join(f"{share:.3f}" for share in shares) + " |", flush=True)
+
+
+def _is_right(row: data.Row, found: Given) -> bool:
+    return row["focus"].lower() in found.conditions and row["qtype"] == found.section
 
 
 def directory_in(folder: Path) -> StoredDirectory | None:
@@ -181,16 +186,25 @@ def main() -> None:
     answers = data.merged(own).values()
     sizes = Counter({name: len(found) for name, found in sets.items()})
     print(f"{len(data.names(answers))} diseases, {len(answers)} answers; questions: {dict(sizes)}")
-    failures = "--failures" in sys.argv
     with tempfile.TemporaryDirectory() as made:
-        for name, directory in (("the pack's names", None), ("with the directory", directory_in(Path(made)))):
-            if name == "with the directory" and directory is None:
-                print("The directory is not there (orphapackets.jsonl.gz).")
-                continue
-            pack = MedQuadPack(answers, directory)
-            print(f"| {name} | coverage | right of these | near | general |")
-            for rule in RULES:
-                report(pack, rule, sets, failures)
+        _both(answers, sets, directory_in(Path(made)), "--failures" in sys.argv)
+
+
+def _both(
+    answers: Collection[data.Answer],
+    sets: dict[str, list[data.Row]],
+    directory: Directory | None,
+    failures: bool,
+) -> None:
+    for name, known in (("the pack's names alone", None), ("and the directory's", directory)):
+        if known is None and name.startswith("and"):
+            print("The directory is not there (orphapackets.jsonl.gz).")
+            continue
+        pack = MedQuadPack(answers, known)
+        print(f"| {name} | coverage | right of these ", end="")
+        print("| near | by a name not the pack's | general | by a name not the pack's |")
+        for rule in RULES:
+            report(pack, rule, sets, failures)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from rarepath.ask.answered import topic_answer
 from rarepath.ask.desk import Desk
+from rarepath.ask.linking import Links
 from rarepath.ask.matching import Hit
 from rarepath.ask.outcome import Outcome
 from rarepath.ask.words import Sentence, words
@@ -30,7 +31,7 @@ _COVERED_FOR_TOPIC = 0.7
 # From here on, even though the question holds a word the pack has never seen.
 SURE = 0.45
 # From here on, even though nothing that it is about is ever asked of the hit.
-_ELSEWHERE = 0.5
+_ELSEWHERE = 0.4
 # What it counts that a question is of the topic whose cue words were said.
 _INTENT = 0.05
 # A question with no more words of its own than this leans on the one before it.
@@ -53,8 +54,8 @@ class Reading:
 
     `text` is how it was written. `thin` when no word of it has a content of its own ("What is
     it?"); `turns` when the question turns on the words nobody knows, None when that cannot be
-    told; `elsewhere` when nothing that it is about is ever asked of the best hit ("What causes
-    heart attacks?").
+    told; `elsewhere` when the disease is not named and nothing that it is about is ever asked of
+    the best hit ("What causes heart attacks?").
     """
 
     said: tuple[str, ...]
@@ -99,17 +100,21 @@ def best_reading(desk: Desk, pack: Pack, reader: Reader, heard: Sequence[Sentenc
     People tell their story before they ask; the story should not hide the question.
     """
     text = ". ".join(sentence.text for sentence in heard)
-    whole = _reading(desk, pack, reader, _of(desk, heard), text)
+    links = _links(desk, heard)
     asked = [sentence for sentence in heard if sentence.asks][:_SENTENCES]
-    parts = dict.fromkeys((_of(desk, [each]), each.text) for each in asked if len(heard) > 1)
-    readings = [_reading(desk, pack, reader, *part) for part in parts]
+    parts = dict.fromkeys((_links(desk, [e]).rest, e.text) for e in asked if len(heard) > 1)
+    whole, *readings = (
+        _reading(desk, pack, reader, *part) for part in ((links.rest, text), *parts)
+    )
+    if any(meaning.kind != "other" and meaning.pack == pack.id for meaning in links.meanings):
+        whole, *readings = (replace(each, elsewhere=False) for each in (whole, *readings))
     better = [part for part in readings if part.accepted and part.score >= _CLEARER * whole.score]
     best = max(better, key=lambda reading: reading.score, default=whole)
     return best if best.accepted else whole
 
 
-def _of(desk: Desk, heard: Sequence[Sentence]) -> tuple[str, ...]:
-    return desk.names.find(tuple(word for each in heard for word in each.words)).rest
+def _links(desk: Desk, heard: Sequence[Sentence]) -> Links:
+    return desk.names.find(tuple(word for each in heard for word in each.words))
 
 
 def understood(

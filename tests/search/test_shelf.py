@@ -19,6 +19,8 @@ from rarepath.ask.words import words
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
 from rarepath.search import shelf
+from rarepath.search.index import LexicalIndex
+from rarepath.search.lessons import Lessons
 from rarepath.search.questions import QuestionSearcher
 from rarepath.search.shelf import Model, Shelf, in_memory
 from rarepath.services.ask import ask
@@ -296,30 +298,38 @@ def test_a_killed_build_leaves_nothing_that_is_taken_for_whole(
     assert list(made.folder(packs).parent.iterdir()) == [made.folder(packs)]
 
 
-@pytest.mark.parametrize(
-    "error", [OSError(30, "Read-only file system"), ValueError("No space left on device")]
-)
 def test_a_cache_that_cannot_be_written_answers_from_memory(
-    kept: Shelf,
-    packs: _Packs,
-    names: Names,
-    error: Exception,
-    monkeypatch: pytest.MonkeyPatch,
+    kept: Shelf, packs: _Packs, names: Names, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = answers(kept.searcher(packs, names), packs)
     shutil.rmtree(kept.cache)
 
     def refuse(*more: object, **options: object) -> None:
-        raise error
+        raise OSError(30, "Read-only file system")
 
     with monkeypatch.context() as patch:
         patch.setattr(shelf.tempfile, "mkdtemp", refuse)
-        if isinstance(error, OSError):
-            patch.setattr(Path, "mkdir", refuse)
+        patch.setattr(Path, "mkdir", refuse)
         assert answers(kept.searcher(packs, names), packs) == expected
     assert not kept.folder(packs).exists()
     assert answers(kept.searcher(packs, names), packs) == expected
     assert kept.folder(packs).is_dir()
+
+
+def test_a_disk_that_is_full_for_the_index_leaves_nothing(
+    kept: Shelf, packs: _Packs, names: Names, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine tells it as a ValueError."""
+    index = shelf._index
+
+    def full(lessons: list[Lessons], folder: Path | None = None) -> LexicalIndex:
+        if folder:
+            raise ValueError("No space left on device (os error 28)")
+        return index(lessons)
+
+    monkeypatch.setattr(shelf, "_index", full)
+    assert answers(kept.searcher(packs, names), packs)
+    assert list(kept.folder(packs).parent.iterdir()) == []
 
 
 def test_a_file_in_place_of_the_cache_costs_time_only(
