@@ -1,81 +1,102 @@
 """How often `ask` understands a wording it has never seen, and answers what it should not.
 
-Leaves out one phrasing of the shipped pack at a time and asks it; then asks 500 questions of
-MedQuAD, which are about other things, with the pack's disease chosen. MedQuAD is read as in
-false_emergencies.py.
+The phrasings of the shipped pack are dealt into five parts, and each part is asked of a pack
+that has only the others. Then 500 questions of MedQuAD, which are about other things, are asked
+with the pack's disease chosen. By words alone and, with the part, with vectors.
 
     RAREPATH_DATA=../shared/data .venv/bin/python bench/ask_matching.py
 """
 
 import random
+import tempfile
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from false_emergencies import medquad, medquad_file
+import medquad_data as data
+from knowing import each_way
 
+from rarepath.ask.decide import Asked, decide
 from rarepath.ask.desk import Desk
-from rarepath.ask.outcome import Outcome
-from rarepath.ask.understand import ACCEPTED, COVERED, best_reading, understood
-from rarepath.ask.words import sentences
+from rarepath.ask.words import clean
 from rarepath.knowledge.base import Reader
-from rarepath.knowledge.library import SHIPPED
 from rarepath.knowledge.packs import Pack
-from rarepath.search.plain import PlainSearcher
+from rarepath.search.shelf import Model, Shelf
 from rarepath.services.ask import ask
 from rarepath.services.knowledge import Knowledge
 
 ON = date(2026, 11, 22)
-LEFT_OUT = 600
+PARTS = 5
+# About other diseases, and yet these words make one of the pack's own subjects of it.
+OWN_SUBJECT = ("romberg", "hemifacial")
+
+_Wordings = Collection[tuple[str, str]]
 
 
-def without(pack: Pack, question: str, phrasing: str) -> Pack:
-    old = pack.questions[question]
-    phrasings = tuple(text for text in old.phrasings if text != phrasing)
-    questions = dict(pack.questions) | {question: old.model_copy(update={"phrasings": phrasings})}
+def dealt(pack: Pack) -> list[_Wordings]:
+    """The phrasings of a pack with their questions' ids, in five parts."""
+    found = [(q.id, text) for q in pack.questions.values() for text in q.phrasings]
+    random.Random(2).shuffle(found)
+    return [found[part::PARTS] for part in range(PARTS)]
+
+
+def without(pack: Pack, left_out: _Wordings) -> Pack:
+    """The pack without some phrasings; it keeps the titles of its answers."""
+    gone = set(left_out)
+    questions = {
+        name: question.model_copy(
+            update={"phrasings": tuple(t for t in question.phrasings if (name, t) not in gone)}
+        )
+        for name, question in pack.questions.items()
+    }
     return replace(pack, items={**pack.items, "questions": questions})
 
 
-def outcome_of(pack: Pack, text: str, reader: Reader) -> Outcome:
-    desk = Desk([pack], PlainSearcher)
-    reading = best_reading(desk, pack, reader, sentences(text))
-    return understood(desk, pack, reader, reading)
-
-
-def leave_one_out(pack: Pack) -> Counter[str]:
-    cases = [(q.id, text) for q in pack.questions.values() for text in q.phrasings]
-    random.Random(2).shuffle(cases)
-    found: Counter[str] = Counter()
-    for question, text in cases[:LEFT_OUT]:
-        reader = pack.questions[question].each()[0][0]
-        outcome = outcome_of(without(pack, question, text), text, reader)
-        if outcome.status != "answered":
-            found["not answered"] += 1
-        elif outcome.detail == question:
-            found["its own question"] += 1
-        else:
-            found["another question"] += 1
+def asked_unseen(pack: Pack, model: Model | None) -> Counter[str]:
+    found = Counter[str]()
+    for part in dealt(pack):
+        with tempfile.TemporaryDirectory() as cache:
+            desk = Desk([without(pack, part)], Shelf(Path(cache), model).searcher)
+            for question, text in part:
+                found[outcome_of(desk, pack, question, text)] += 1
     return found
+
+
+def outcome_of(desk: Desk, pack: Pack, question: str, text: str) -> str:
+    reader = pack.questions[question].each()[0][0]
+    outcome = decide(desk, Asked(clean(text), reader, pack.id, None, ON))
+    if outcome.status != "answered":
+        return "not answered"
+    given = [each.detail for each in outcome.parts] or [outcome.detail]
+    return "its own question" if question in given else "another question"
+
+
+def other_things(knowledge: Knowledge) -> Counter[str]:
+    pack = knowledge.conditions()[0].id
+    texts = [row["question"] for row in data.by_hash(data.rows(), "own")]
+    texts = [text for text in texts if not any(own in text.lower() for own in OWN_SUBJECT)]
+    replies = (
+        ask(knowledge, text, reader=Reader.PATIENT, pack=pack, on=ON)
+        for text in texts[: data.GENERAL]
+    )
+    return Counter(r.declined.reason if r.declined else r.status for r in replies)
 
 
 def report(name: str, found: Counter[str]) -> None:
     shares = (f"{what} {100 * n / found.total():.1f} %" for what, n in found.most_common())
-    print(f"{name} ({found.total()}): {', '.join(shares)}")
+    print(f"{name} ({found.total()}): {', '.join(shares)}", flush=True)
 
 
 def main() -> None:
-    knowledge = Knowledge([SHIPPED])
-    pack = knowledge.conditions()[0]
-    print(f"accepted from {ACCEPTED}, covering {COVERED}")
-    report("phrasings left out", leave_one_out(pack))
-    file: Path = medquad_file()
-    if not file.is_file():
-        print(f"MedQuAD is not there ({file}); set RAREPATH_DATA to its folder.")
-        return
-    replies = [ask(knowledge, text, pack=pack.id, on=ON) for text in medquad(file)]
-    reasons = (r.declined.reason if r.declined else r.status for r in replies)
-    report("MedQuAD, disease chosen", Counter(reasons))
+    for name, knowledge in each_way():
+        model = knowledge.shelf.model if knowledge.shelf else None
+        report(f"{name}: phrasings left out", asked_unseen(knowledge.conditions()[0], model))
+        if data.medquad_file().is_file():
+            report(f"{name}: MedQuAD, disease chosen", other_things(knowledge))
+        else:
+            print(f"MedQuAD is not there ({data.medquad_file()}); set RAREPATH_DATA.")
 
 
 if __name__ == "__main__":

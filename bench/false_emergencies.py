@@ -7,13 +7,10 @@ not part of this repository, and without it only the packs' own wordings are ask
     RAREPATH_DATA=../shared/data .venv/bin/python bench/false_emergencies.py
 """
 
-import gzip
-import hashlib
-import json
-import os
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
+
+from medquad_data import general_questions, medquad_file
 
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.library import SHIPPED
@@ -21,7 +18,6 @@ from rarepath.services.ask import ask
 from rarepath.services.knowledge import Knowledge
 
 ON = date(2026, 11, 22)
-GENERAL = 500
 
 
 def own_wordings(knowledge: Knowledge) -> list[str]:
@@ -29,19 +25,6 @@ def own_wordings(knowledge: Knowledge) -> list[str]:
     texts = [text for question in questions for text in question.phrasings]
     texts += [answer.question for question in questions for _, answer in question.each()]
     return list(dict.fromkeys(texts))
-
-
-def medquad_file() -> Path:
-    """Where the data is, or would be."""
-    return Path(os.environ.get("RAREPATH_DATA", "../shared/data")) / "medquad-dev.jsonl.gz"
-
-
-def medquad(file: Path) -> list[str]:
-    """The questions of the rows with the smallest hash of their id."""
-    with gzip.open(file, "rt") as lines:
-        rows = [json.loads(line) for line in lines]
-    rows.sort(key=lambda row: hashlib.sha256(row["id"].encode()).hexdigest())
-    return [row["question"] for row in rows[:GENERAL]]
 
 
 def emergencies(knowledge: Knowledge, texts: Iterable[str], pack: str | None) -> list[str]:
@@ -67,7 +50,7 @@ def main() -> None:
     if not file.is_file():
         print(f"MedQuAD is not there ({file}); set RAREPATH_DATA to its folder.")
         return
-    texts = medquad(file)
+    texts = general_questions()
     report("MedQuAD, none chosen", emergencies(knowledge, texts, None), len(texts))
     report("MedQuAD, disease chosen", emergencies(knowledge, texts, chosen), len(texts))
 

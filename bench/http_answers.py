@@ -226,7 +226,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         with running([sys.executable, __file__, "--same-bytes"], home) as (pid, port):
             report("the client alone", port, questions, settings, pid)
-        command = [sys.executable, "-m", "rarepath", "serve", "--port", "0"]
+        rarepath = [sys.executable, "-m", "rarepath"]
+        environment = {**os.environ, "RAREPATH_HOME": home}
+        subprocess.run([*rarepath, "build"], env=environment, check=True, capture_output=True)
+        command = [*rarepath, "serve", "--port", "0"]
         more = ["--workers", str(settings.workers)] if settings.workers != 1 else []
         with running([*command, *more], home) as (pid, port):
             report("first seconds, from cold", port, questions, settings, pid)

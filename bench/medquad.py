@@ -14,7 +14,6 @@ the process took at most.
 
 import math
 import re
-import resource
 import sqlite3
 import statistics
 import subprocess
@@ -22,10 +21,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import medquad_data as data
 from medquad_vectors import encoder, passages
+from memory import peak_memory
 
 from rarepath.ask.linking import Names
 from rarepath.ask.words import words
@@ -47,9 +46,7 @@ class Query:
 
 
 def body_only(answers: Sequence[data.Answer]) -> Search:
-    documents = (
-        Document(each.id, (), "", "", "", each.body) for each in data.documents(answers)
-    )
+    documents = (Document(each.id, (), "", "", "", each.body) for each in data.documents(answers))
     index = LexicalIndex.build(documents)
     return lambda text: [ranked.id for ranked in index.search(words(text))]
 
@@ -190,14 +187,6 @@ def query_sets(answers: dict[str, data.Answer]) -> Iterator[list[Query]]:
     rows = list(data.rows())
     for found in (data.plain_queries(rows), data.synonym_queries(rows)):
         yield [Query(row["question"], answers[row["answer"]].id) for row in found]
-
-
-def peak_memory() -> float:
-    """The most memory this process has taken, in MB; not that of the process that started it."""
-    status = Path("/proc/self/status")
-    if not status.is_file():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return int(re.findall(r"VmHWM:\s*(\d+)", status.read_text())[0]) / 1024
 
 
 def memory(kind: str) -> None:

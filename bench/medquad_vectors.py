@@ -1,6 +1,6 @@
 """The vectors of MedQuAD's documents: made once, in some minutes, and kept in a temporary folder.
 
-    RAREPATH_DATA=../shared/data .venv/bin/python bench/medquad_vectors.py
+RAREPATH_DATA=../shared/data .venv/bin/python bench/medquad_vectors.py
 """
 
 import sys

@@ -103,7 +103,11 @@ class MedQuadPack:
         if links.others() or not linked or self._refused(links, linked, rule):
             return None
         found = self._index.search(
-            said, sections=[section], conditions=linked, only_conditions=True, limit=len(self._by_id)
+            said,
+            sections=[section],
+            conditions=linked,
+            only_conditions=True,
+            limit=len(self._by_id),
         )
         ranked = (self._by_id[each.id] for each in found)
         best = next(each for each in ranked if each.section == section)

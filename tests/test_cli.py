@@ -1,7 +1,9 @@
 """The command line as a user meets it: what is printed where, and the exit codes."""
 
+import importlib
 import json
 import os
+import pkgutil
 import re
 import shlex
 import shutil
@@ -16,6 +18,7 @@ import pytest
 import uvicorn
 from click.testing import CliRunner, Result
 
+import rarepath.cli
 import rarepath.services.ask
 from rarepath import __version__
 from rarepath.cli import main
@@ -27,10 +30,20 @@ QUESTION = "How is glimmer toe treated?"
 ASK = ["ask", QUESTION, "--pack", "tiny"]
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What set-up leaves in a home with the invented pack; made once, because it takes seconds."""
+    folder = tmp_path_factory.mktemp("built")
+    shutil.copytree(TINY, folder / "packs" / "tiny")
+    assert run("build", RAREPATH_HOME=str(folder)).exit_code == 0
+    return folder / "cache"
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home that holds the invented pack beside the shipped ones."""
     shutil.copytree(TINY, tmp_path / "packs" / "tiny")
+    (tmp_path / "cache").symlink_to(cache, target_is_directory=True)
     monkeypatch.setenv("RAREPATH_HOME", str(tmp_path))
     return tmp_path
 
@@ -61,6 +74,13 @@ def test_every_command_explains_itself(command: str) -> None:
     assert len(result.stdout.splitlines()) > 4
     short = main.commands[command].get_short_help_str(80)  # type: ignore[attr-defined]
     assert short.endswith(".") and not short.endswith("...")
+
+
+def test_no_command_is_forgotten() -> None:
+    names = [each.name for each in pkgutil.iter_modules(rarepath.cli.__path__, "rarepath.cli.")]
+    held = [value for name in names for value in vars(importlib.import_module(name)).values()]
+    commands = {each.name for each in held if isinstance(each, click.Command)}
+    assert commands == set(main.commands)  # type: ignore[attr-defined]
 
 
 def test_help_waits_for_nothing_but_click() -> None:
@@ -437,7 +457,8 @@ def examples() -> list[str]:
 
 
 @pytest.mark.parametrize("words", examples())
-def test_every_example_in_the_documents_works(words: str) -> None:
-    result = run(*shlex.split(words))
+def test_every_example_in_the_documents_works(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rarepath.cli.upkeep._asks_a_person", lambda: True)
+    result = run(*shlex.split(words), text="yes\n")
     assert result.exit_code == 0, result.output
     assert "not answered" not in result.stdout

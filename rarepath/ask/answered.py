@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rarepath.ask.compose import (
     circulating_view,
@@ -78,10 +78,15 @@ class Answer:
 
     def conflicts(self) -> tuple[ConflictView, ...]:
         """The conflicts the question lists, which are central, then those of what is shown."""
+        return self._conflicts
+
+    @cached_property
+    def _conflicts(self) -> tuple[ConflictView, ...]:
         listed = self.question.conflicts if self.question else self.disputed
         conflicts = self.pack.conflicts
-        touched = [c.id for c in conflicts.values() if not set(self.shown).isdisjoint(c.statements)]
-        names = dict.fromkeys([*listed, *touched])
+        part_of = _part_of(self.pack)
+        touched = {name for shown in self.shown for name in part_of.get(shown, ())}
+        names = dict.fromkeys([*listed, *(name for name in conflicts if name in touched)])
         views = (
             conflict_view(self.pack, conflicts[name], self.reader, central=name in listed)
             for name in names
@@ -101,9 +106,23 @@ class Answer:
 
     def source_ids(self) -> tuple[str, ...]:
         """The ids of `sources`."""
+        return self._source_ids
+
+    @cached_property
+    def _source_ids(self) -> tuple[str, ...]:
         cited = [c.source for statement in self.statements for c in statement.citations]
         sides = [n for view in self.conflicts() for side in view.positions for n in side.sources]
         return tuple(dict.fromkeys([*cited, *sides]))
+
+
+@lru_cache(maxsize=4)
+def _part_of(pack: Pack) -> Mapping[str, tuple[str, ...]]:
+    """For each statement the conflicts it is part of."""
+    found: dict[str, tuple[str, ...]] = {}
+    for conflict in pack.conflicts.values():
+        for name in conflict.statements:
+            found[name] = (*found.get(name, ()), conflict.id)
+    return found
 
 
 def question_answer(pack: Pack, question: CanonicalQuestion, reader: Reader) -> Answer | None:

@@ -1,7 +1,13 @@
-"""A pack's items as a reader sees them: nothing that was not written for that reader."""
+"""A pack's items as a reader sees them: nothing that was not written for that reader.
 
-from collections.abc import Iterable, Iterator
+How an item looks depends on the pack and the reader alone, and a pack that was opened never
+changes. So each view is made once and is then the same object in every answer.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from rarepath.ask.guard import mentions_treatment
 from rarepath.ask.marks import about, badge, directness_of
@@ -30,6 +36,8 @@ __all__ = [
     "source_view",
     "statement_view",
 ]
+
+_View = TypeVar("_View")
 
 _WEAKEST_FIRST = ("withdrawn", "submitted", "under_review", "approved")
 _NOTES = {
@@ -61,6 +69,10 @@ def statement_view(pack: Pack, statement: Statement, reader: Reader) -> Statemen
 
     It may not when it was not written for them, or holds a dose that nobody read in its source.
     """
+    return _once(_statement_view, pack, statement, reader)
+
+
+def _statement_view(pack: Pack, statement: Statement, reader: Reader) -> StatementView | None:
     text = statement.text.for_reader(reader)
     if text is None or has_unread_dose(statement):
         return None
@@ -127,6 +139,10 @@ def _citation_view(pack: Pack, citation: Citation, reader: Reader) -> CitationVi
 
 def source_view(pack: Pack, source: Source) -> SourceView:
     """A source as it stands in the list below an answer."""
+    return _once(_source_view, pack, source)
+
+
+def _source_view(pack: Pack, source: Source) -> SourceView:
     return SourceView(
         id=source.id,
         label=source.label,
@@ -147,6 +163,12 @@ def conflict_view(
     It is `central` when the question itself turns on it. Patients are spared one that changes
     no choice of theirs.
     """
+    return _once(_conflict_view, pack, conflict, reader, central)
+
+
+def _conflict_view(
+    pack: Pack, conflict: Conflict, reader: Reader, central: bool
+) -> ConflictView | None:
     if reader is Reader.PATIENT and conflict.changes_choice != "yes":
         return None
     title, used = conflict.title.for_reader(reader), conflict.used.for_reader(reader)
@@ -172,6 +194,10 @@ def circulating_view(pack: Pack, claim: CirculatingClaim, reader: Reader) -> Cir
 
 def review_state(pack: Pack, statement: Statement) -> str:
     """The state a signature gives the statement; one bound to other content counts for nothing."""
+    return _once(_review_state, pack, statement)
+
+
+def _review_state(pack: Pack, statement: Statement) -> str:
     review = pack.reviews.get(statement.id)
     if review is None or review.content_hash != content_hash(statement):
         return "submitted"
@@ -213,3 +239,20 @@ def _overdue(pack: Pack, shown: Iterable[Statement], on: date) -> str:
     if not late:
         return ""
     return f"The date to look again at {' and '.join(late)} has passed."
+
+
+def _once(make: Callable[..., _View], pack: Pack, item: Any, *how: object) -> _View:
+    """What `make` makes of an item of the pack, made when it is first asked for."""
+    made = _made(make, pack)
+    key = (item.id, *how)
+    found = made.get(key)
+    # A test or a check may hold another item by the same name.
+    if found is None or found[0] is not item:
+        found = made[key] = (item, make(pack, item, *how))
+    view: _View = found[1]
+    return view
+
+
+@lru_cache(maxsize=16)
+def _made(make: Callable[..., Any], pack: Pack) -> dict[tuple[object, ...], tuple[Any, Any]]:
+    return {}

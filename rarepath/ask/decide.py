@@ -187,7 +187,10 @@ def _answer_in(
     others = links.others()
     if others and pack.id not in links.packs() and not _may_answer(desk, pack, reading, links):
         return _another(asked.reader, pack.id, others[0])
-    if reading.score < OWN_WORDING and (parts := several(desk, pack, asked.reader, heard)):
+    # A wording of the pack is one question, if it is all that was asked.
+    whole = reading.said == desk.words[pack.id].plain(links.rest)
+    one = whole and reading.score >= OWN_WORDING
+    if not one and (parts := several(desk, pack, asked.reader, heard)):
         return Outcome("answered", asked.reader, pack.id, "several", parts=parts)
     if reading.score < 1 and (found := compared(desk, pack, asked.reader, links, heard)):
         return found

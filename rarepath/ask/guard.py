@@ -3,8 +3,9 @@
 The pack's checks should have seen to it; what slips through is a fault of ours and is refused.
 """
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Callable
+from dataclasses import is_dataclass, replace
+from functools import lru_cache
 
 from rarepath.ask.reply import Reply
 from rarepath.kernel.errors import InternalError
@@ -14,6 +15,9 @@ from rarepath.knowledge.checks.words import phrases
 from rarepath.knowledge.vocabulary import Phrasebook
 
 __all__ = ["guarded", "mentions_treatment"]
+
+# More texts than a few packs have.
+_MOST_KEPT = 50_000
 
 
 def mentions_treatment(text: str, book: Phrasebook) -> bool:
@@ -26,15 +30,19 @@ def guarded(reply: Reply, book: Phrasebook) -> Reply:
 
     Raises InternalError when a patient's reply states a dose, or a coder's speaks of treatment.
     """
-    reply = replace(reply, parts=tuple(guarded(part, book) for part in reply.parts))
+    parts = tuple(guarded(part, book) for part in reply.parts)
     if reply.reader == Reader.PATIENT:
-        reply = replace(reply, question=_without_amounts(reply.question, book))
-        told = _texts(replace(reply, question="", parts=()))
-        if any(states_dose(text, book) for text in told):
+        question = _without_amounts(reply.question, book)
+        reply = replace(reply, question="", parts=())  # an echo, and what was looked at already
+        good = _found_good("dose", book.dose_units, book.not_a_dose)
+        if _any_bad(reply, lambda text: states_dose(text, book), good):
             raise _refused("a dose for a patient", reply.id)
-    elif reply.reader == Reader.CODER and mentions_treatment(_joined(reply.sections), book):
-        raise _refused("treatment for a coder", reply.id)
-    return reply
+        return replace(reply, question=question, parts=parts)
+    if reply.reader == Reader.CODER:
+        good = _found_good("treatment", book.treatment_words)
+        if _any_bad(reply.sections, lambda text: mentions_treatment(text, book), good):
+            raise _refused("treatment for a coder", reply.id)
+    return replace(reply, parts=parts)
 
 
 def _without_amounts(text: str, book: Phrasebook) -> str:
@@ -43,20 +51,32 @@ def _without_amounts(text: str, book: Phrasebook) -> str:
     return text
 
 
-def _joined(value: object) -> str:
-    # A bar between texts, so that a number that ends one is not read with a unit of the next.
-    return " | ".join(_texts(value))
+def _any_bad(value: object, is_bad: Callable[[str], bool], good: set[str]) -> bool:
+    """Whether any text in `value` is bad. Those of a pack come again and are looked at once."""
+    new = _texts(value) - good
+    if any(map(is_bad, new)):
+        return True
+    if len(good) > _MOST_KEPT:
+        good.clear()
+    good |= new
+    return False
 
 
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+@lru_cache(maxsize=8)
+def _found_good(what: str, *listened: tuple[str, ...]) -> set[str]:
+    """The texts that were looked at for `what`, listening for these words, and found good."""
+    return set()
+
+
+def _texts(value: object) -> set[str]:
+    """Every text in `value`, however deep."""
+    waiting: list[object] = [value]
+    for each in waiting:  # grows while it is read
+        if isinstance(each, tuple):
+            waiting.extend(each)
+        elif not isinstance(each, str) and is_dataclass(each):
+            waiting.extend(vars(each).values())
+    return {each for each in waiting if isinstance(each, str)}
 
 
 def _refused(what: str, where: str) -> InternalError:

@@ -168,8 +168,10 @@ class PackWords:
         It is when it ends as names of diseases do (`-plasia`), or stands up to two words before
         a word such as `syndrome`.
         """
-        for word in self.unknown(said):
-            at = said.index(word)
+        unknown = frozenset(self.unknown(said))
+        for at, word in enumerate(said):
+            if word not in unknown:
+                continue
             after = said[at + 1 : at + 3]
             if word.endswith(self._disease_endings) or not self._disease_words.isdisjoint(after):
                 return True

@@ -71,11 +71,19 @@ class Part:
                 self._by_start.setdefault(phrase.words[0], []).append(phrase)
             elif phrase.words:
                 self._loose.append(phrase)
+        firsts = {phrase.words[0] for phrase in self._loose}
+        self._has_range = any(map(_RANGE.fullmatch, firsts))
+        self._begins = tuple(firsts | set(map(fold, firsts)))
 
     def places(self, among: tuple[str, ...]) -> Iterator[range]:
         """Every run of `among` that is one of the alternatives."""
+        by_start, begins, has_range = self._by_start, self._begins, self._has_range
         for at, word in enumerate(among):
-            for phrase in (*self._by_start.get(word, ()), *self._loose):
+            candidates: Iterable[Phrase] = by_start.get(word, ())
+            # Nearly no word can start a loose alternative, so most are passed over at once.
+            if word.startswith(begins) or (has_range and word[:1].isdigit()):
+                candidates = (*candidates, *self._loose)
+            for phrase in candidates:
                 if phrase.stands(among, at):
                     yield range(at, at + len(phrase.words))
 

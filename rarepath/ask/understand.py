@@ -29,15 +29,18 @@ ACCEPTED, _COVERED_COUNTS = 0.55, 0.7
 # A hit too weak for that is still taken for its topic's sake, if it covers this much.
 _COVERED_FOR_TOPIC = 0.7
 # From here on, even though the question holds a word the pack has never seen.
+_WITH_UNKNOWN = 0.7
+# From here on, it is what the pack asks too.
 SURE = 0.45
 # From here on, even though nothing that it is about is ever asked of the hit.
 _ELSEWHERE = 0.4
 # What it counts that a question is of the topic whose cue words were said.
-_INTENT = 0.05
+_INTENT = 0.1
 # A question with no more words of its own than this leans on the one before it.
 _BRIEF = 1
 # From here on, the question is as good as one of the pack's own wordings.
 OWN_WORDING = 0.9
+_EXACT = 1.0
 # A hit for the reader is taken before one for others that is better, down to this share of it.
 _FOR_READER = 0.35
 # A hit this close to the best of all is as good.
@@ -84,10 +87,10 @@ class Reading:
     @property
     def _needed(self) -> float:
         if self.thin or self.turns:
-            return OWN_WORDING
+            return _EXACT
         if self.elsewhere:
             return _ELSEWHERE
-        return SURE if self.unknown and self.turns is None else 0.0
+        return _WITH_UNKNOWN if self.unknown and self.turns is None else 0.0
 
 
 def _fit(hit: Hit) -> float:
@@ -172,13 +175,14 @@ def _by_intent(pack: Pack, hits: Sequence[Hit], topics: Mapping[str, float]) -> 
     """The hits ranked anew: those of the topics whose cue words were said a little higher."""
 
     def score(hit: Hit) -> float:
-        return hit.score + _INTENT * topics.get(pack.questions[hit.question].topic, 0.0)
+        share = topics.get(pack.questions[hit.question].topic, 0.0)
+        return hit.score + _INTENT * share * (1 - hit.score)
 
     return tuple(sorted(hits, key=score, reverse=True))
 
 
 def for_reader(pack: Pack, reader: Reader, reading: Reading) -> Outcome:
-    """The best hit that is written for the reader, unless what nobody wrote for them is far better."""
+    """The best hit written for the reader, unless what nobody wrote for them is far better."""
     least = reading.score * _FOR_READER
     for hit in reading.hits:
         if hit.score >= least and pack.questions[hit.question].for_reader(reader):
@@ -212,7 +216,8 @@ def _gone_on(desk: Desk, pack: Pack, reader: Reader, reading: Reading, before: O
     wording = earlier.for_reader(reader) if earlier else None
     stop = desk.words[pack.id].stop
     new = {word for word in reading.said if len(word) > 1 and word not in stop}
-    if wording is None or len(new) > _BRIEF or reading.score >= OWN_WORDING:
+    own = reading.score >= OWN_WORDING and not reading.thin
+    if wording is None or len(new) > _BRIEF or own:
         return reading
     joined = (*desk.names.find(words(wording.question)).rest, *reading.said)
     text = f"{wording.question} {reading.text}"

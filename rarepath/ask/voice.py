@@ -5,8 +5,9 @@ is reworded here.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from functools import lru_cache
+from operator import is_not
 from typing import Any, Literal
 
 from rarepath.ask.guard import guarded
@@ -48,17 +49,22 @@ def in_the_words_of(reply: Reply, pack: Pack, about: About) -> Reply:
 
 
 def _said(value: Any, forms: Mapping[str, str]) -> Any:
-    """`value` with every text that has a parent form in that form, replies within it too."""
+    """`value` with every text that has a parent form in that form, replies within it too.
+
+    What has none stays the very same object.
+    """
     if isinstance(value, str):
         return forms.get(value, value)
     if isinstance(value, tuple):
-        return tuple(_said(item, forms) for item in value)
-    if not is_dataclass(value) or isinstance(value, type):
+        items = tuple([_said(item, forms) for item in value])
+        return items if any(map(is_not, items, value)) else value
+    if value is None or not is_dataclass(value) or isinstance(value, type):
         return value
-    said = {field.name: _said(getattr(value, field.name), forms) for field in fields(value)}
+    said = {name: _said(part, forms) for name, part in vars(value).items()}
     if isinstance(value, Reply):
         said["about"] = "child"
-    return replace(value, **said)
+    changed = {name: part for name, part in said.items() if part is not vars(value)[name]}
+    return replace(value, **changed) if changed else value
 
 
 @lru_cache(maxsize=4)

@@ -135,8 +135,9 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def questions_in(sentence: Sentence) -> tuple[str, ...]:
-    """The questions of a sentence that asks: cut before an `and` or a comma that a question word
-    follows ("what causes it and is it inherited").
+    """The questions of a sentence that asks ("what causes it and is it inherited").
+
+    It is cut before an `and` or a comma that a question word follows.
     """
     return tuple(part.strip(" ,") for part in _ASKS_AGAIN.split(sentence.text) if part.strip(" ,"))
 

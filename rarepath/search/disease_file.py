@@ -23,7 +23,17 @@ from typing import Any, Final, NoReturn
 from rarepath.ask.words import words
 from rarepath.kernel.errors import DirectoryBroken
 
-__all__ = ["MAX_NAMES", "MAX_ROWS", "Disease", "DiseaseFile", "opened"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_COMPRESSED",
+    "MAX_LINE",
+    "MAX_NAME",
+    "MAX_NAMES",
+    "MAX_ROWS",
+    "Disease",
+    "DiseaseFile",
+    "opened",
+]
 
 MAX_COMPRESSED: Final = 50_000_000
 MAX_BYTES: Final = 200_000_000

@@ -7,7 +7,7 @@ than answering.
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Final, Self
@@ -102,6 +102,17 @@ class Lessons:
     def weighed(self, word: str) -> float:
         """The weight of a word, where one that stands in any question counts little."""
         return _STOP_WORD if word in self.stop else self.weight(word)
+
+    def each_weighed(self, lesson: Lesson) -> Sequence[Mapping[str, float]]:
+        """Each wording of one of the questions, as its words with their weights."""
+        return self._wordings[lesson.id]
+
+    @cached_property
+    def _wordings(self) -> Mapping[str, Sequence[Mapping[str, float]]]:
+        return {
+            each.id: [{word: self.weighed(word) for word in found} for found in each.exact]
+            for each in self.questions
+        }
 
     @cached_property
     def _weights(self) -> Mapping[str, float]:

@@ -29,6 +29,7 @@ __all__ = [
     "TOKENIZER_FILE",
     "build_model",
     "load_onnxruntime",
+    "model_id",
     "part_present",
     "prepare_model",
     "weights_folder",

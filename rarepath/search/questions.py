@@ -21,11 +21,13 @@ __all__ = ["QuestionSearcher"]
 _WEIGHTS: Final = Weights(title=1.0, alias=2.0, body=0.3, condition=0.0)
 # BM25's saturation: what a word's weight grows to however often it stands in a document.
 _SATURATED: Final = 2.2
+# What being like one of the wordings counts for beside sharing words with all of them.
+_LIKE_A_WORDING: Final = 0.3
 # What the words count for beside the sense.
-_WORDS_BESIDE_SENSE: Final = 0.8
+_WORDS_BESIDE_SENSE: Final = 0.5
 # From raw scores to the scale of `Hit`, on which 0.3 is enough: docs/search.md.
-_BY_WORDS, _BY_SENSE = 1.5, 1.2
-_ALMOST: Final = 0.99
+_BY_WORDS, _BY_SENSE = 1.15, 1.2
+_ALMOST: Final = 0.9
 # A question that means this much of the same without a word does not turn on that word.
 _SAME: Final = 0.86
 
@@ -50,7 +52,9 @@ class QuestionSearcher:
         lexical = self._lexical(said, lessons)
         meant = self._sense.rank(pack.id, text) if self._sense and text else None
         hits = [
-            _hit(each, weights, lexical.get(each.id, 0.0), meant[each.id] if meant else None)
+            _hit(
+                lessons, each, weights, lexical.get(each.id, 0.0), meant[each.id] if meant else None
+            )
             for each in lessons.questions
             if each.id in lexical or meant
         ]
@@ -85,14 +89,36 @@ class QuestionSearcher:
         return {ranked.id[start:]: ranked.score / best for ranked in found if ranked.score > 0}
 
 
-def _hit(lesson: Lesson, weights: Mapping[str, float], lexical: float, meant: float | None) -> Hit:
+def _hit(
+    lessons: Lessons,
+    lesson: Lesson,
+    weights: Mapping[str, float],
+    lexical: float,
+    meant: float | None,
+) -> Hit:
     missed = weights.keys() - lesson.known
     covered = 1 - sum(weights[word] for word in missed) / (sum(weights.values()) or 1.0)
     if frozenset(weights) in lesson.exact:
         return Hit(lesson.id, 1.0, covered, frozenset(missed))
     unasked = frozenset(weights.keys() - lesson.asked)
+    lexical += _LIKE_A_WORDING * max(
+        (_alike(weights, each) for each in lessons.each_weighed(lesson)), default=0
+    )
     if meant is None:
         score = _BY_WORDS * lexical
     else:
         score = _BY_SENSE * (_WORDS_BESIDE_SENSE * lexical + meant)
-    return Hit(lesson.id, max(0.0, min(score, _ALMOST)), covered, frozenset(missed), unasked)
+    return Hit(lesson.id, _below_one(score), covered, frozenset(missed), unasked)
+
+
+def _alike(said: Mapping[str, float], wording: Mapping[str, float]) -> float:
+    """How much of two texts is common to both (Dice's coefficient), by the words' weights."""
+    common = sum(said[word] for word in said.keys() & wording.keys())
+    return 2 * common / (sum(said.values()) + sum(wording.values()) or 1.0)
+
+
+def _below_one(score: float) -> float:
+    """`score` up to `_ALMOST`; above it the order is kept, and 1 never reached."""
+    if score <= _ALMOST:
+        return max(0.0, score)
+    return 1 - (1 - _ALMOST) / (1 + score - _ALMOST)

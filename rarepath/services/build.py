@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["build", "open_shelf"]
+__all__ = ["Say", "build", "open_shelf"]
 
 Say = Callable[[str], None]
 

@@ -5,6 +5,7 @@ listed with its file and line.
 """
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
@@ -33,15 +34,19 @@ class Knowledge:
         folders: Sequence[Path],
         directory: StoredDirectory | None = None,
         shelf: Shelf | None = None,
+        look_every: float = 0,
     ) -> None:
         """Open what is there. A pack that cannot be used is listed in `broken`.
 
         `directory` holds the names of other diseases; it need not exist yet. `shelf` keeps the
-        searchers; without it they live in memory and go by words alone.
+        searchers; without it they live in memory and go by words alone. `look_every` is the
+        time in seconds for which `refresh` takes the files to be as they were.
         """
         self.directory = directory
         self.shelf = shelf
         self._folders = tuple(folders)
+        self._look_every = look_every
+        self._looked = float("-inf")
         self._lock = threading.RLock()
         self._seen: dict[Path, _Signature] = {}
         self._alone: dict[Path, Pack] = {}
@@ -74,6 +79,10 @@ class Knowledge:
     def refresh(self) -> None:
         """Read again the packs whose files changed since the last time."""
         with self._lock:
+            now = time.monotonic()
+            if now - self._looked < self._look_every:
+                return
+            self._looked = now
             found = find_packs(self._folders)
             seen = {folder: _signature(folder) for folder in found.values()}
             if seen == self._seen:

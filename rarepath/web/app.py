@@ -44,6 +44,8 @@ from rarepath.web.security import Scope, Security
 __all__ = ["create_app"]
 
 _STATIC = Path(__file__).parent / "static"
+# To list the files of the packs takes as long as an answer does.
+_LOOK_EVERY = 1.0
 _Handler = Callable[[Request], Awaitable[Response]]
 
 _TITLES: Mapping[int, tuple[str, str, str]] = {
@@ -342,9 +344,9 @@ class _Site:
 def create_app(knowledge: Knowledge | None = None, config: Config | None = None) -> FastAPI:
     """The application; without arguments it serves the packs and settings of this machine."""
     home = find_home()
+    folders = (home.where("packs"), SHIPPED)
     site = _Site(
-        knowledge
-        or Knowledge((home.where("packs"), SHIPPED), directory_of(home), open_shelf(home)),
+        knowledge or Knowledge(folders, directory_of(home), open_shelf(home), _LOOK_EVERY),
         config or read_config(home),
     )
     app = FastAPI(

@@ -64,6 +64,10 @@ class Fragments:
         """An entry of the source list."""
         return self._once(frame, "source", view.id, (view,), (directness,))
 
+    def key(self, frame: "Frame") -> Markup:
+        """What the marks mean."""
+        return self._once(frame, "key", "", (), ())
+
     def _once(
         self,
         frame: "Frame",

@@ -5,6 +5,7 @@ A template is given two things: `frame`, and the page's own view as `page`.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -133,6 +134,7 @@ class Frame:
         return self.path == path or self.path.startswith(f"{path}/")
 
 
+@lru_cache(maxsize=10_000)
 def with_reader(path: str, reader: Reader, usual: Reader, about: str | None = None) -> str:
     """`path` as an address for `reader`; the usual reader, and oneself, are not written out."""
     asked = {} if reader is usual else {"reader": reader.value}

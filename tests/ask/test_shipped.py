@@ -133,7 +133,7 @@ def test_every_phrasing_leads_to_its_own_question(shipped: Knowledge, pack: Pack
         for reader, answer in question.each():
             for text in [*question.phrasings, answer.question]:
                 reply = ask(shipped, text, reader=reader, pack=pack.id, on=ON)
-                if reply.understood_as != answer.question:
+                if reply.understood_as not in (answer.question, answer.question_parent):
                     astray.append((text, reply.understood_as or reply.declined))
     assert astray == []
 

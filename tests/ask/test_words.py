@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from rarepath.ask.words import (
     MAX_CHARACTERS,
+    Folding,
     clean,
     find,
     fold,
@@ -11,6 +12,7 @@ from rarepath.ask.words import (
     one_edit_apart,
     sentences,
     vocabulary,
+    without,
     words,
 )
 from rarepath.kernel.errors import QuestionRejected
@@ -165,3 +167,37 @@ def test_one_edit_apart_agrees_with_a_slow_twin(one: str, other: str) -> None:
         edits |= {one[:at] + one[at + 1 :]}
         edits |= {one[:at] + one[at + 1 : at + 2] + one[at : at + 1] + one[at + 2 :]}
     assert one_edit_apart(one, other) == (other in edits)
+
+
+@given(st.text() | st.text("ab1.,:;-?! \n'\u2019\u00e9A"))
+def test_folding_many_texts_gives_the_same_words(text: str) -> None:
+    folding = Folding()
+    assert tuple(folding.joined(text).split()) == words(text)
+    assert folding.joined(text) == folding.joined(text)  # each is folded once
+
+
+def test_a_sentence_keeps_how_it_was_written() -> None:
+    first, second = sentences("She has S\u00e9izures, I'm TOLD. What now?")
+    assert first.text == "she has seizures, i'm told"
+    assert (second.text, second.asks) == ("what now", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded", "left"),
+    [
+        ("Does it spread to Zebras?", ["sebra"], "does it spread to ?"),
+        ("zebras", ["sebra"], ""),
+        ("Zebra, zebras: ZEBRA", ["sebra"], ", :"),
+        ("I can't swim", ["can"], "i swim"),
+        ("I can't swim", ["swim", "sebra"], "i can't"),
+        ("no change", [], "no change"),
+        ("a (b) - c", [",", "(", "-"], "a (b) - c"),
+    ],
+)
+def test_a_text_without_some_words(text: str, folded: list[str], left: str) -> None:
+    assert without(text, folded) == left
+
+
+@given(st.text(), st.lists(st.sampled_from(["a", "b", "is"])))
+def test_what_is_left_has_none_of_them(text: str, folded: list[str]) -> None:
+    assert set(folded).isdisjoint(words(without(text, folded)))

@@ -89,7 +89,7 @@ def test_opened_again_it_finds_the_same_even_when_its_folder_goes(
 
 
 def test_what_is_no_index_is_not_opened(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="does not exist|FileDoesNotExist|corrupt"):
+    with pytest.raises(ValueError, match=r"does not exist|FileDoesNotExist|corrupt"):
         LexicalIndex.open(tmp_path, [])
 
 
@@ -106,7 +106,9 @@ def bm25(said: Sequence[str], texts: Sequence[Sequence[str]], at: int) -> float:
 
 
 # The engine keeps lengths up to 39 words exactly.
-TEXTS = st.lists(st.lists(st.sampled_from("abcdef"), min_size=1, max_size=12), min_size=1, max_size=6)
+TEXTS = st.lists(
+    st.lists(st.sampled_from("abcdef"), min_size=1, max_size=12), min_size=1, max_size=6
+)
 
 
 @given(TEXTS, st.lists(st.sampled_from("abcxyz"), min_size=1, max_size=4))

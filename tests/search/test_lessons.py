@@ -128,7 +128,5 @@ def test_shorthand_in_a_wording_is_written_out(pack: Pack) -> None:
     condition = book.model_copy(update={"shorthand": (short,)})
     spread = pack.questions["spread"].model_copy(update={"phrasings": ("spread on TX",)})
     questions = dict(pack.questions) | {"spread": spread}
-    changed = replace(
-        pack, own_phrasebook=condition, items={**pack.items, "questions": questions}
-    )
+    changed = replace(pack, own_phrasebook=condition, items={**pack.items, "questions": questions})
     assert ("spread", "spread on treatment") in wordings(changed, Names([pack]))

@@ -96,9 +96,7 @@ def test_what_is_kept_answers_as_what_is_not(tmp_path: Path, packs: _Packs, name
     assert by_words.turns_on("a zebra", ["sebra"]) is None
 
 
-def test_it_says_what_takes_long_and_only_that(
-    tmp_path: Path, packs: _Packs, names: Names
-) -> None:
+def test_it_says_what_takes_long_and_only_that(tmp_path: Path, packs: _Packs, names: Names) -> None:
     said: list[str] = []
     made = Shelf(tmp_path, Model("counted", Counted()), said.append)
     made.searcher(packs, names)
@@ -174,7 +172,9 @@ def test_another_recipe_has_another_folder(
 def test_another_model_or_engine_has_another_folder(
     packs: _Packs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = [Shelf(tmp_path, model) for model in (None, Model("a", Counted()), Model("b", Counted()))]
+    made = [
+        Shelf(tmp_path, model) for model in (None, Model("a", Counted()), Model("b", Counted()))
+    ]
     folders = {each.folder(packs) for each in made}
     assert len(folders) == 3
     monkeypatch.setattr(shelf, "version", lambda name: "99")
@@ -229,9 +229,7 @@ def test_every_damaged_file_is_noticed_and_made_anew(
         assert len(listed_again) >= len(listed)
 
 
-def test_a_file_in_place_of_the_folder_gives_way(
-    kept: Shelf, packs: _Packs, names: Names
-) -> None:
+def test_a_file_in_place_of_the_folder_gives_way(kept: Shelf, packs: _Packs, names: Names) -> None:
     folder = kept.folder(packs)
     folder.parent.mkdir(parents=True)
     folder.write_text("a stranger")
@@ -391,7 +389,8 @@ def test_one_that_is_removed_while_it_is_opened_is_made_in_memory(
 def test_two_processes_that_build_at_once_both_answer(tmp_path: Path, packs: _Packs) -> None:
     program = (
         "import sys; from pathlib import Path;"
-        "from tests.search.test_shelf import PACKS, Counted, Model, Names, Shelf, answers, packs_in;"
+        "from tests.search.test_shelf import PACKS, Counted, Model, Names, Shelf;"
+        "from tests.search.test_shelf import answers, packs_in;"
         "packs = packs_in(PACKS); names = Names([p for p, _ in packs.values()]);"
         "made = Shelf(Path(sys.argv[1]), Model('counted', Counted()));"
         "print('ready', flush=True); sys.stdin.readline();"
@@ -451,9 +450,13 @@ def test_nothing_is_removed_where_nothing_is(kept: Shelf, packs: _Packs) -> None
     assert not kept.cache.exists()
 
 
-def test_what_it_makes_is_for_its_owner_alone(
-    tmp_path: Path, packs: _Packs, names: Names
-) -> None:
+def test_one_that_another_process_finishes_meanwhile_is_not_growing(tmp_path: Path) -> None:
+    assert not shelf._growing(tmp_path / ".building-gone")
+    (tmp_path / ".building-on").mkdir()
+    assert shelf._growing(tmp_path / ".building-on")
+
+
+def test_what_it_makes_is_for_its_owner_alone(tmp_path: Path, packs: _Packs, names: Names) -> None:
     made = Shelf(tmp_path / "home" / "cache")
     made.searcher(packs, names)
     folders = (made.cache.parent, made.cache, made.folder(packs).parent, made.folder(packs))

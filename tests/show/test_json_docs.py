@@ -15,10 +15,10 @@ from rarepath.knowledge.checks import Defect
 from rarepath.services.pages import SCHEMAS
 from rarepath.show.defects import Checked
 from rarepath.show.directory import DirectoryStatus
-from rarepath.show.status import Status
+from rarepath.show.status import Built, Status
 
 PAGE = (Path(__file__).parents[2] / "docs" / "json.md").read_text()
-ROOTS: list[type] = [Reply, *SCHEMAS, Status, DirectoryStatus, Checked, Defect]
+ROOTS: list[type] = [Reply, *SCHEMAS, Status, Built, DirectoryStatus, Checked, Defect]
 PLAIN = {str: "text", int: "number", bool: "true or false", date: "date"}
 ROW = re.compile(r"^\| `(\w+)` \| (.+?) \| (.+) \|$", re.M)
 
@@ -82,6 +82,7 @@ def test_every_schema_is_listed_with_its_type() -> None:
     expected = {name: f"`{view.__name__}`" for view, name in SCHEMAS.items()}
     expected["rarepath/ask/1"] = "`Reply`"
     expected["rarepath/status/1"] = "`Status`"
+    expected["rarepath/build/1"] = "`Built`"
     expected["rarepath/directory/1"] = "`DirectoryStatus`"
     expected["rarepath/check/1"] = "`checked`: list of `Checked`; `defects`: list of `Defect`"
     assert dict(listed) == expected

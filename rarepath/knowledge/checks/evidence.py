@@ -101,31 +101,37 @@ def _unfounded_sides(pack: Pack) -> Iterator[Fault]:
             pool = shared.union(*(by_source.get(source, ()) for source in position.sources))
             for source in said_by:
                 pool |= every_number(f"{source.label} {source.population} {source.participants}")
-            for reader, text in position.text.each():
-                for number in numbers_in(text):
-                    if number.value not in pool:
-                        yield Fault(
-                            "conflicts",
-                            name,
-                            ("positions", at, "text", reader.value),
-                            f"{number.text} stands neither in its statements nor in its sources",
-                            "Correct it, or list the statement that has it.",
-                        )
+            for reader, number in _beyond(pool, position.text.each()):
+                yield Fault(
+                    "conflicts",
+                    name,
+                    ("positions", at, "text", reader.value),
+                    f"{number} stands neither in its statements nor in its sources",
+                    "Correct it, or list the statement that has it.",
+                )
 
 
 def _unfounded_signs(pack: Pack) -> Iterator[Fault]:
     for name, flag in pack.items["red_flags"].items():
         pool = _told_by(pack, flag.statements)
-        for reader, text in flag.sign.each():
-            for number in numbers_in(text):
-                if number.value not in pool:
-                    yield Fault(
-                        "red_flags",
-                        name,
-                        ("sign", reader.value),
-                        f"{number.text} stands in none of its statements",
-                        "Correct it, or list the statement that has it.",
-                    )
+        for reader, number in _beyond(pool, flag.sign.each()):
+            yield Fault(
+                "red_flags",
+                name,
+                ("sign", reader.value),
+                f"{number} stands in none of its statements",
+                "Correct it, or list the statement that has it.",
+            )
+
+
+def _beyond(
+    pool: frozenset[Decimal], texts: Iterable[tuple[Reader, str]]
+) -> Iterator[tuple[Reader, str]]:
+    """The numbers in `texts` that `pool` lacks, as written, after the reader of the text."""
+    for reader, text in texts:
+        for number in numbers_in(text):
+            if number.value not in pool:
+                yield reader, number.text
 
 
 def _told_by(pack: Pack, statements: Iterable[str]) -> frozenset[Decimal]:
