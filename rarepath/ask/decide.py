@@ -169,7 +169,7 @@ def _without_pack(desk: Desk, asked: Asked, links: Links, heard: tuple[Sentence,
         return Outcome("needs_facts", asked.reader, None, "which_disease", name)
     for pack in desk.packs.values():
         reading = best_reading(desk, pack, asked.reader, heard)
-        sure = reading.score >= SURE and not reading.unknown
+        sure = reading.score >= SURE and not reading.strange
         if others:
             sure = reading.score >= OWN_WORDING and _asks_of_them_too(desk, pack, reading, others)
         if sure:
@@ -222,7 +222,7 @@ def _may_answer(desk: Desk, pack: Pack, reading: Reading, links: Links) -> bool:
         return True
     if _compares(links) and all(other.pack == pack.id for other in others):
         return desk.words[pack.id].drugs.isdisjoint(reading.said)
-    sure = reading.score >= SURE and not reading.unknown
+    sure = reading.score >= SURE and not reading.strange
     return sure and _asks_of_them_too(desk, pack, reading, others)
 
 

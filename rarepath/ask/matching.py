@@ -76,8 +76,15 @@ class Searcher(Protocol):
 
 
 def unseen(said: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
-    """The words of `said` that are not `known`; numbers and the shortest words do not count."""
-    return tuple(w for w in said if w not in known and not w[0].isdigit() and len(w) > 2)
+    """The words of `said` that are not `known`; numbers, codes and short words do not count."""
+    return tuple(
+        word
+        for word in said
+        if word not in known
+        and len(word) > 2
+        and not word[0].isdigit()
+        and not (word[0].isalpha() and word[1].isdigit())
+    )
 
 
 class Cues:
@@ -153,14 +160,7 @@ class PackWords:
 
     def unknown(self, said: Iterable[str]) -> tuple[str, ...]:
         """The words of `said` that stand nowhere in the pack; numbers and codes do not count."""
-        return tuple(
-            word
-            for word in said
-            if word not in self.known
-            and len(word) > 2
-            and not word[0].isdigit()
-            and not (word[0].isalpha() and word[1].isdigit())
-        )
+        return unseen(said, self.known)
 
     def names_disease(self, said: Sequence[str]) -> bool:
         """Whether a word of `said` that the pack has never seen is, or names, a disease.

@@ -231,7 +231,8 @@ def _instead(page: Page, outcome: Outcome) -> tuple[Related, ...]:
         near = _question(page, outcome)
         pack = page.desk.packs[outcome.pack]
         names = [near.id, *near.related, *same_topic(pack, near.topic)]
-        return related(pack, outcome.reader, names)
+        if found := related(pack, outcome.reader, names):
+            return found
     top = [
         item
         for pack in _packs(page, outcome)

@@ -57,8 +57,12 @@ def test_what_they_share_stands_once(put: Ask) -> None:
     assert set(sources) == {source.id for part in reply.parts for source in part.sources}
     assert reply.take_along == ("How long will I take it?",)
     assert reply.review is not None
-    asked = {"what_is_it", "treat"}
-    assert asked.isdisjoint(link.id for link in reply.related)
+
+
+def test_what_was_asked_too_is_not_offered(put: Ask) -> None:
+    reply = put("Does sporaline help moss ear? Does moss ear spread?")
+    assert [[link.id for link in part.related] for part in reply.parts] == [["spread"], []]
+    assert reply.related == ()
 
 
 def test_one_sentence_may_ask_twice(put: Ask) -> None:
@@ -81,6 +85,10 @@ def test_one_that_is_a_wording_of_the_pack_does_not_hide_the_others(put: Ask) ->
     """By itself it fits far better than all that was said together."""
     reply = put("What is moss ear? Does sporaline help moss ear? Can it be had with blood?")
     assert parts_of(reply) == ["What is moss ear?", "Which treatment of moss ear has been studied?"]
+
+
+def test_one_that_alone_has_an_answer_is_no_several(put: Ask) -> None:
+    assert put("Does sporaline help moss ear? Is a zebra one?").parts == ()
 
 
 def test_a_story_before_one_question_is_no_second_one(put: Ask) -> None:

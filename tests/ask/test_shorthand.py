@@ -15,6 +15,8 @@ ENTRIES = (
     Shorthand(short=("ddx", "DD"), means="differential diagnosis"),
     Shorthand(short=("tx",), means="treatment"),
     Shorthand(short=("mini",), means="miniature"),
+    Shorthand(short=("fh",), means="family history"),
+    Shorthand(short=("fh neg",), means="nobody else has it"),
 )
 
 
@@ -45,6 +47,7 @@ def book_of(moss: Pack, *entries: Shorthand) -> Phrasebook:
         ("(tx)", "(treatment)"),
         ("tx, then tx", "treatment, then treatment"),
         ("tx.", "treatment."),
+        ("fh neg, fh", "nobody else has it, family history"),
         ("a\ntx", "a\ntreatment"),
     ],
 )

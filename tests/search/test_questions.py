@@ -12,9 +12,10 @@ from rarepath.ask.matching import Hit, PackWords
 from rarepath.ask.words import words
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
+from rarepath.search import questions
 from rarepath.search.index import LexicalIndex
 from rarepath.search.lessons import Lessons, wordings
-from rarepath.search.questions import QuestionSearcher, _below_one
+from rarepath.search.questions import QuestionSearcher, _alike, _below_one
 from rarepath.search.sense import Sense
 from rarepath.services.knowledge import Knowledge
 from tests.search.counted import Counted
@@ -105,13 +106,20 @@ def test_scores_keep_their_order_below_one(one: float, other: float) -> None:
         assert _below_one(low) < _below_one(high)
 
 
-def test_a_short_question_finds_the_short_wording_it_is_like(
-    by_words: QuestionSearcher, pack: Pack
+def test_likeness_to_one_wording_is_dice_s_coefficient() -> None:
+    assert _alike({"a": 1.0, "b": 3.0}, {"b": 3.0}) == pytest.approx(6 / 7)
+    assert _alike({"a": 1.0}, {"a": 1.0}) == 1
+    assert _alike({"a": 1.0}, {"b": 1.0}) == _alike({}, {}) == 0
+
+
+def test_being_like_one_wording_counts_beside_all_of_them(
+    by_words: QuestionSearcher, pack: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`has been` stands in one heading only; the more of a wording is said, the better."""
-    said = {text: search(by_words, pack, text)[0] for text in ("has been", "has been studied")}
-    assert {hit.question for hit in said.values()} == {"treat"}
-    assert said["has been"].score < said["has been studied"].score < 1
+    with_it = search(by_words, pack, "does zebra spread")[0]
+    monkeypatch.setattr(questions, "_LIKE_A_WORDING", 0.0)
+    without_it = search(by_words, pack, "does zebra spread")[0]
+    assert with_it.question == without_it.question == "spread"
+    assert with_it.score > without_it.score > 0
 
 
 def test_the_texts_of_the_answer_count(searcher: QuestionSearcher, pack: Pack) -> None:

@@ -53,6 +53,16 @@ def test_the_weights_solve_the_regression_that_is_written_out(sense: Sense) -> N
     assert np.abs(gradient).max() < 1e-5
 
 
+def test_a_question_is_read_as_its_wordings_were(sense: Sense) -> None:
+    """Centred and of length 1, then weighed."""
+    learnt = sense._learnt["moss"]
+    vector = Counted().encode(["will it ever spread"])[0] - Counted().encode(TEXTS).mean(axis=0)
+    expected = vector / np.linalg.norm(vector) @ learnt.weights
+    assert list(sense.rank("moss", "will it ever spread").values()) == pytest.approx(
+        expected.tolist(), abs=1e-6
+    )
+
+
 def test_likeness_is_one_for_the_same_and_none_for_nothing_shared(sense: Sense) -> None:
     assert sense.likeness("will it spread", "spread it will") == pytest.approx(1)
     assert sense.likeness("will it spread", "zebra crossing") == pytest.approx(0)

@@ -481,7 +481,8 @@ def test_no_question_is_written_below_the_cache(tmp_path: Path) -> None:
     after = files_below(cache)
     assert after
     for path in after:
-        assert CANARY.encode() not in path.read_bytes()
+        for encoding in ("utf-8", "utf-16-le", "utf-32-le"):  # numpy keeps texts as the last
+            assert CANARY[:6].encode(encoding) not in path.read_bytes()
         assert CANARY not in path.name
 
 
