@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from rarepath.ask.patterns import groups_of, parse
+from rarepath.ask.patterns import _phrases, groups_of, parse
 from rarepath.ask.words import sentences
 from rarepath.services.knowledge import Knowledge
 
@@ -42,6 +42,33 @@ def matches(pattern: str, text: str) -> bool:
 )
 def test_a_pattern(pattern: str, text: str, found: bool) -> None:
     assert matches(pattern, text) is found
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["drool*", "droop*", "38..43", "38..43 degrees", "high temperature*", "sage"],
+        ["wheez*"],
+        ["0..99 month", "0..99.5"],
+        ["green tea", "camomile"],
+    ],
+)
+def test_passing_over_loses_no_alternative(texts: list[str]) -> None:
+    (part,) = parse("|".join(texts)).near
+    each = [phrase for text in texts for phrase in _phrases(text, {})]
+    said = "a green tea droop drooping drool 39 degrees 38.7 month high temperature sages wheez"
+    found = set()
+    for (sentence,) in (sentences(said), sentences("camomile 99 wheezed 37 99.5 months")):
+        words = sentence.words
+        slow = {
+            range(at, at + len(phrase.words))
+            for at in range(len(words))
+            for phrase in each
+            if phrase.stands(words, at)
+        }
+        assert set(part.places(words)) == slow
+        found |= slow
+    assert found
 
 
 def test_words_far_apart_do_not_belong_together() -> None:

@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from rarepath.ask.compose import has_unread_dose, review_view
+from rarepath.ask.compose import has_unread_dose, review_view, source_view, statement_view
 from rarepath.ask.guard import guarded
 from rarepath.ask.outcome import Outcome, parse_id, spelled_id
 from rarepath.ask.reply import Declined, Reply
 from rarepath.kernel.errors import InternalError, NotFound
-from rarepath.knowledge.base import Reader
+from rarepath.knowledge.base import Certainty, Reader
 from rarepath.knowledge.condition import Review, Reviewer
 from rarepath.knowledge.evidence import content_hash
 from rarepath.knowledge.packs import Pack
@@ -184,6 +184,25 @@ def test_a_dose_in_a_patients_reply_is_refused(patients: Reply, invented: Knowle
     with pytest.raises(InternalError):
         guarded(replace(patients, declined=Declined("x", "Take two tablets.")), book)
     assert guarded(replace(patients, missing=("It was 5 mg/dL.", "In 5", "mg")), book)
+
+
+def test_a_text_found_good_for_one_phrasebook_is_looked_at_for_another(
+    patients: Reply, coders: Reply, invented: Knowledge
+) -> None:
+    book = invented.pack("moss").phrasebook
+    told = replace(patients, missing=("Wear 5 hats.",))
+    assert guarded(told, book) and guarded(told, book)
+    with pytest.raises(InternalError):
+        guarded(told, book.model_copy(update={"dose_units": ("hats",)}))
+    # What was refused once is refused again, and a text good for a patient is not so for a coder.
+    dosed = replace(patients, missing=("Take 6 mg today.",))
+    for _ in range(2):
+        with pytest.raises(InternalError):
+            guarded(dosed, book)
+    section = replace(coders.sections[0], title="Treatment")
+    assert guarded(replace(patients, sections=(section,)), book)
+    with pytest.raises(InternalError):
+        guarded(replace(coders, sections=(section,)), book)
 
 
 def test_treatment_in_a_coders_reply_is_refused(coders: Reply, invented: Knowledge) -> None:
@@ -405,3 +424,17 @@ def test_only_the_echo_holds_words_of_the_question(put: Ask, question: str) -> N
     reply = put(f"{question} My name is Zanzibar.")
     assert "Zanzibar" in reply.question
     assert "zanzibar" not in repr(replace(reply, question="")).lower()
+
+
+def test_a_view_is_made_once_for_each_reader_and_item(invented: Knowledge) -> None:
+    pack = invented.pack("moss")
+    statement = pack.statements["M2"]
+    view = statement_view(pack, statement, CLINICIAN)
+    assert view is not None and view is statement_view(pack, statement, CLINICIAN)
+    assert statement_view(pack, statement, PATIENT) != view
+    other = statement.model_copy(update={"certainty": Certainty.VERY_LOW})
+    seen = statement_view(pack, other, CLINICIAN)
+    assert seen is not None and (seen.id, seen.certainty) == ("M2", "very_low")
+    assert statement_view(pack, statement, CLINICIAN) == view
+    source = next(iter(pack.sources.values()))
+    assert source_view(pack, source) is source_view(pack, source)

@@ -163,3 +163,18 @@ def test_what_is_made_of_the_packs_is_made_once(folder: Path) -> None:
     edit(folder / "moss" / "moss.yaml", "a green growth", "a blue growth")
     knowledge.refresh()
     assert knowledge.derive(build) == 2 and len(made) == 2
+
+
+def test_the_files_are_looked_at_no_oftener_than_wanted(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 100.0
+    monkeypatch.setattr("rarepath.services.knowledge.time.monotonic", lambda: now)
+    knowledge = Knowledge([folder], look_every=1)
+    edit(folder / "moss" / "moss.yaml", "version: 1.2.0", "version: 9.9.9")
+    now = 100.9
+    knowledge.refresh()
+    assert knowledge.pack("moss").condition.version == "1.2.0"
+    now = 101.0
+    knowledge.refresh()
+    assert knowledge.pack("moss").condition.version == "9.9.9"
