@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
-from rarepath.ask.words import find, one_edit_apart, vocabulary, words
+from rarepath.ask.words import find, one_edit_apart, spellings, vocabulary, words
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
 
 __all__ = ["Cues", "Hit", "PackWords", "Searcher", "unseen"]
 
-_LONG_ENOUGH_TO_MEND = 6
+# A shorter word has too many neighbours one letter away; two letters that changed places are
+# fewer, so they are put right in shorter words too.
+_LONG_ENOUGH_TO_MEND, _LONG_ENOUGH_TO_SWAP = 6, 4
 _READ = (
     "statements",
     "questions",
@@ -131,10 +133,14 @@ class PackWords:
     @cached_property
     def known(self) -> frozenset[str]:
         """Every folded word of the pack and its base."""
+        return frozenset(self._spellings.values()) | self.stop
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, str]:
         items = (item for kind in _READ for item in self._all(kind))
         texts = (text for item in items for text in _texts(item.model_dump()))
         cues = (text for topic in self._pack.phrasebook.topics for text in topic.words)
-        return vocabulary([*cues, *texts]) | self.stop
+        return spellings([*cues, *self._pack.phrasebook.stop_words, *texts])
 
     def _all(self, kind: str) -> Iterator[Any]:
         for pack in (self._pack, *self._pack.base):
@@ -142,8 +148,12 @@ class PackWords:
 
     @cached_property
     def _by_start(self) -> Mapping[str, Sequence[str]]:
+        """What a misspelt word may have been, by its first letter: as it is spelt, and folded.
+
+        A misspelt ending is not stripped (`treatmetn`), so both are needed.
+        """
         found: dict[str, list[str]] = {}
-        for word in sorted(self.known):
+        for word in sorted(self.known | self._spellings.keys()):
             found.setdefault(word[:1], []).append(word)
         return found
 
@@ -197,10 +207,17 @@ class PackWords:
         return self._cues.shares(said)
 
     def _mended(self, word: str) -> str:
-        if len(word) < _LONG_ENOUGH_TO_MEND or word in self.known or word[0].isdigit():
+        if len(word) < _LONG_ENOUGH_TO_SWAP or word in self.known or word[0].isdigit():
             return word
-        near = (known for known in self._by_start.get(word[0], ()) if one_edit_apart(word, known))
-        return next(near, word)
+        near = [
+            known
+            for start in dict.fromkeys(word[:2])
+            for known in self._by_start.get(start, ())
+            if one_edit_apart(word, known)
+        ]
+        swapped = (known for known in near if sorted(known) == sorted(word))
+        best = next(swapped, near[0] if near and len(word) >= _LONG_ENOUGH_TO_MEND else word)
+        return self._spellings.get(best, best)
 
 
 def _texts(dumped: Any) -> Iterator[str]:

@@ -6,7 +6,7 @@ words as they are spoken and need not know how they are compared.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -27,6 +27,7 @@ __all__ = [
     "questions_in",
     "sentences",
     "spelled",
+    "spellings",
     "vocabulary",
     "without",
     "words",
@@ -149,8 +150,13 @@ def words(text: str) -> tuple[str, ...]:
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     """The folded words of many texts, each once."""
+    return frozenset(spellings(texts).values())
+
+
+def spellings(texts: Iterable[str]) -> Mapping[str, str]:
+    """Every word of many texts as it is spelt there, with its folded form."""
     different = set(_WORD.findall(_plain("\n".join(texts)))) - _BREAKS
-    return frozenset(fold(word) for raw in different for word in _spelled_out(raw))
+    return {word: fold(word) for raw in different for word in _spelled_out(raw)}
 
 
 def without(text: str, folded: Collection[str]) -> str:

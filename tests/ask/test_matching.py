@@ -43,6 +43,27 @@ def test_misspelt_words_are_mended_and_a_drug_has_one_name(known: PackWords) -> 
     assert known.drugs == {"sporalin"}
 
 
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [
+        ("treatmetn", "treatment"),  # no ending to strip, and `treat` is far away
+        ("rteatment", "treatment"),  # the first two letters
+        ("clasification", "classification"),
+        ("cuorse", "course"),
+        ("knwo", "know"),  # a short word: letters swapped
+        ("tihn", "thin"),
+    ],
+)
+def test_a_misspelt_ending_start_or_short_word(known: PackWords, misspelt: str, meant: str) -> None:
+    assert words(misspelt) != words(meant)
+    assert known.plain(words(misspelt)) == words(meant)
+
+
+@pytest.mark.parametrize("said", ["knox", "scab", "mosk", "tho", "2o"])
+def test_a_short_word_with_another_letter_is_left_alone(known: PackWords, said: str) -> None:
+    assert known.plain(words(said)) == words(said)
+
+
 def test_words_that_stand_nowhere_in_the_pack(known: PackWords) -> None:
     assert known.unknown(words("moss of a zebra at 2000 zoo x G51.8 Q4")) == ("sebra", "soo")
     assert unseen(("moss", "ab", "7days", "sebra"), {"moss"}) == ("sebra",)

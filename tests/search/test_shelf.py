@@ -20,8 +20,9 @@ from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
 from rarepath.search import shelf
 from rarepath.search.index import LexicalIndex
-from rarepath.search.lessons import Lessons
+from rarepath.search.lessons import Lessons, wordings
 from rarepath.search.questions import QuestionSearcher
+from rarepath.search.sense import Sense
 from rarepath.search.shelf import Model, Shelf, in_memory
 from rarepath.services.ask import ask
 from rarepath.services.knowledge import Knowledge
@@ -94,6 +95,34 @@ def test_what_is_kept_answers_as_what_is_not(tmp_path: Path, packs: _Packs, name
     by_words = Shelf(tmp_path).searcher(packs, names)
     assert answers(by_words, packs) == answers(in_memory(packs, names), packs)
     assert by_words.turns_on("a zebra", ["sebra"]) is None
+
+
+def test_the_index_is_made_once_where_it_can_be_kept(
+    kept: Shelf, packs: _Packs, names: Names, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path | None] = []
+    index = shelf._index
+
+    def counted(lessons: list[Lessons], folder: Path | None = None) -> LexicalIndex:
+        made.append(folder)
+        return index(lessons, folder)
+
+    monkeypatch.setattr(shelf, "_index", counted)
+    kept.searcher(packs, names)
+    assert [folder is not None for folder in made] == [True]
+
+
+def test_each_pack_is_learnt_from_its_own_wordings(
+    tmp_path: Path, packs: _Packs, names: Names
+) -> None:
+    sense = Shelf(tmp_path, Model("counted", Counted())).searcher(packs, names)._sense
+    assert sense is not None
+    for name, (pack, _) in packs.items():
+        pairs = list(wordings(pack, names))
+        alone = Sense(Counted())
+        alone.learn(name, [n for n, _ in pairs], Counted().encode([text for _, text in pairs]))
+        for _, text in pairs:
+            assert sense.rank(name, text) == pytest.approx(alone.rank(name, text), abs=1e-6)
 
 
 def test_it_says_what_takes_long_and_only_that(tmp_path: Path, packs: _Packs, names: Names) -> None:
