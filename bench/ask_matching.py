@@ -2,7 +2,7 @@
 
 The phrasings of the shipped pack are dealt into five parts, and each part is asked of a pack
 that has only the others. Then 500 questions of MedQuAD, which are about other things, are asked
-with the pack's disease chosen. By words alone and, with the part, with vectors.
+with the pack's disease chosen, and with none. By words alone and, with the part, with vectors.
 
     RAREPATH_DATA=../shared/data .venv/bin/python bench/ask_matching.py
 """
@@ -73,8 +73,7 @@ def outcome_of(desk: Desk, pack: Pack, question: str, text: str) -> str:
     return "its own question" if question in given else "another question"
 
 
-def other_things(knowledge: Knowledge) -> Counter[str]:
-    pack = knowledge.conditions()[0].id
+def other_things(knowledge: Knowledge, pack: str | None) -> Counter[str]:
     texts = [row["question"] for row in data.by_hash(data.rows(), "own")]
     texts = [text for text in texts if not any(own in text.lower() for own in OWN_SUBJECT)]
     replies = (
@@ -92,9 +91,11 @@ def report(name: str, found: Counter[str]) -> None:
 def main() -> None:
     for name, knowledge in each_way():
         model = knowledge.shelf.model if knowledge.shelf else None
-        report(f"{name}: phrasings left out", asked_unseen(knowledge.conditions()[0], model))
+        pack = knowledge.conditions()[0]
+        report(f"{name}: phrasings left out", asked_unseen(pack, model))
         if data.medquad_file().is_file():
-            report(f"{name}: MedQuAD, disease chosen", other_things(knowledge))
+            report(f"{name}: MedQuAD, disease chosen", other_things(knowledge, pack.id))
+            report(f"{name}: MedQuAD, none chosen", other_things(knowledge, None))
         else:
             print(f"MedQuAD is not there ({data.medquad_file()}); set RAREPATH_DATA.")
 

@@ -14,7 +14,7 @@ from typing import Literal
 from rarepath.ask.answered import Answer
 from rarepath.ask.matching import PackWords
 from rarepath.ask.reply import FollowUp
-from rarepath.ask.words import words
+from rarepath.ask.words import Folding, words
 from rarepath.knowledge.answers import CanonicalQuestion
 from rarepath.knowledge.packs import Pack
 from rarepath.knowledge.vocabulary import FactKind
@@ -72,7 +72,8 @@ def _leads(pack: Pack, known: PackWords) -> Mapping[str, tuple[str, ...]]:
     Both names, the clinician's and the patient's, must speak of one topic and no other, and
     the question must be of that topic and share a word with them that few questions have.
     """
-    wordings = {question.id: _worded(question, known) for question in pack.questions.values()}
+    folding = Folding()
+    wordings = {each.id: _worded(each, known, folding) for each in pack.questions.values()}
     counts = Counter(word for said in wordings.values() for word in said)
     telling = {word for word, n in counts.items() if n <= max(1, _COMMON * len(wordings))}
     found = {}
@@ -90,9 +91,9 @@ def _leads(pack: Pack, known: PackWords) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _worded(question: CanonicalQuestion, known: PackWords) -> set[str]:
+def _worded(question: CanonicalQuestion, known: PackWords, folding: Folding) -> set[str]:
     texts = [*question.phrasings, *(answer.question for _, answer in question.each())]
-    return {word for text in texts for word in words(text)} - known.stop
+    return {*folding.joined("\n".join(texts)).split()} - known.stop
 
 
 def _only_topic(kind: FactKind, known: PackWords) -> str | None:

@@ -198,7 +198,10 @@ def find(phrase: tuple[str, ...], among: tuple[str, ...], start: int = 0, end: i
 
 def _plain(text: str) -> str:
     """Lower case without accents, apostrophes made one."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'").casefold())
+    text = text.replace("’", "'").replace("‘", "'").casefold()
+    if text.isascii():  # most texts are, and the rest costs ten times as much
+        return text
+    plain = unicodedata.normalize("NFKD", text)
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 

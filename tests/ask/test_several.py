@@ -87,6 +87,18 @@ def test_one_that_is_a_wording_of_the_pack_does_not_hide_the_others(put: Ask) ->
     assert parts_of(reply) == ["What is moss ear?", "Which treatment of moss ear has been studied?"]
 
 
+def test_a_comparison_may_be_one_of_them(put: Ask, invented: Knowledge) -> None:
+    reply = put("What is moss ear? Sporaline or no medicine?")
+    assert [bool(part.options) for part in reply.parts] == [False, True]
+    assert answer_by_id(invented, reply.id, on=ON).parts == reply.parts
+
+
+def test_what_is_written_for_others_only_is_no_part(put: Ask) -> None:
+    text = "Which code describes moss ear? Does sporaline help moss ear?"
+    assert put(text, reader=Reader.CODER).parts == ()
+    assert put("Does sporaline help moss ear?", reader=Reader.CODER).status == "declined"
+
+
 def test_one_that_alone_has_an_answer_is_no_several(put: Ask) -> None:
     assert put("Does sporaline help moss ear? Is a zebra one?").parts == ()
 
