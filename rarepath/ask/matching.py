@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
-from rarepath.ask.words import find, one_edit_apart, spellings, vocabulary, words
+from rarepath.ask.words import Folding, find, one_edit_apart, spellings, vocabulary, words
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
 
@@ -187,6 +187,27 @@ class PackWords:
                 return True
         return False
 
+    def names_another(self, said: Sequence[str]) -> bool:
+        """Whether a word such as `syndrome` follows one that it never follows in the pack.
+
+        The words may all be known ("panic disorder") and still name a disease that is not. With
+        an article they tell a kind of disease ("is it a skin disorder").
+        """
+        return any(
+            word in self._disease_words
+            and before not in self.stop
+            and article not in ("a", "an")
+            and f" {before} {word} " not in self._told
+            for article, before, word in zip(("", *said), said, said[1:], strict=False)
+        )
+
+    @cached_property
+    def _told(self) -> str:
+        """Every text of the pack, and of what it requires, as folded words."""
+        items = (item for kind in _READ for item in self._all(kind))
+        texts = (text for item in items for text in _texts(item.model_dump()))
+        return f" {Folding().joined(' '.join(texts))} "
+
     def subject(self, said: Iterable[str]) -> frozenset[str]:
         """The words of `said` that say what it is about: no stop words, no cues of a topic."""
         return frozenset(
@@ -195,6 +216,7 @@ class PackWords:
             if len(word) > 2
             and word not in self.stop
             and word not in self._cue_words
+            and word not in self._disease_words
             and not word[0].isdigit()
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from rarepath.ask.answered import topic_answer
 from rarepath.ask.desk import Desk
 from rarepath.ask.linking import Links
-from rarepath.ask.matching import Hit
+from rarepath.ask.matching import Hit, PackWords
 from rarepath.ask.outcome import Outcome
 from rarepath.ask.words import Sentence, words
 from rarepath.knowledge.base import Reader
@@ -34,6 +34,8 @@ _WITH_UNKNOWN = 0.7
 SURE = 0.45
 # From here on, even though nothing that it is about is ever asked of the hit.
 _ELSEWHERE = 0.4
+# A question of no more words than this has nothing else to be recognised by.
+_SHORT = 8
 # What it counts that a question is of the topic whose cue words were said.
 _INTENT = 0.1
 # A question with no more words of its own than this leans on the one before it.
@@ -57,8 +59,8 @@ class Reading:
 
     `text` is how it was written. `thin` when no word of it has a content of its own ("What is
     it?"); `turns` when the question turns on the words nobody knows, None when that cannot be
-    told; `elsewhere` when the disease is not named and nothing that it is about is ever asked of
-    the best hit ("What causes heart attacks?").
+    told; `elsewhere` is the score it needs where the disease is not named and it seems to be about
+    something else ("What causes heart attacks?").
     """
 
     said: tuple[str, ...]
@@ -66,7 +68,7 @@ class Reading:
     hits: tuple[Hit, ...]
     thin: bool = False
     turns: bool | None = None
-    elsewhere: bool = False
+    elsewhere: float = 0.0
     text: str = ""
 
     @property
@@ -89,7 +91,7 @@ class Reading:
         if self.thin or self.turns:
             return _EXACT
         if self.elsewhere:
-            return _ELSEWHERE
+            return self.elsewhere
         return _WITH_UNKNOWN if self.unknown and self.turns is None else 0.0
 
 
@@ -110,7 +112,7 @@ def best_reading(desk: Desk, pack: Pack, reader: Reader, heard: Sequence[Sentenc
         _reading(desk, pack, reader, *part) for part in ((links.rest, text), *parts)
     )
     if any(meaning.kind != "other" and meaning.pack == pack.id for meaning in links.meanings):
-        whole, *readings = (replace(each, elsewhere=False) for each in (whole, *readings))
+        whole, *readings = (replace(each, elsewhere=0.0) for each in (whole, *readings))
     better = [part for part in readings if part.accepted and part.score >= _CLEARER * whole.score]
     best = max(better, key=lambda reading: reading.score, default=whole)
     return best if best.accepted else whole
@@ -166,9 +168,18 @@ def _reading(desk: Desk, pack: Pack, reader: Reader, said: tuple[str, ...], text
     else:
         turns = desk.searcher.turns_on(text, unknown)
     ranked = _by_intent(pack, hits, known.topics(plain))
-    subject = known.subject(plain)
-    elsewhere = bool(ranked and subject) and subject <= ranked[0].unasked
+    elsewhere = _elsewhere(known, plain, ranked[0]) if ranked else 0.0
     return Reading(plain, unknown, ranked, thin, turns, elsewhere, text)
+
+
+def _elsewhere(known: PackWords, said: tuple[str, ...], hit: Hit) -> float:
+    """The score that `hit` needs because `said` seems to be about something else, 0 if not."""
+    if known.names_another(said):
+        return OWN_WORDING
+    subject = known.subject(said)
+    if not subject or not subject <= hit.unasked:
+        return 0.0
+    return OWN_WORDING if len(said) <= _SHORT else _ELSEWHERE
 
 
 def _by_intent(pack: Pack, hits: Sequence[Hit], topics: Mapping[str, float]) -> tuple[Hit, ...]:
