@@ -227,7 +227,7 @@ def _gone_on(desk: Desk, pack: Pack, reader: Reader, reading: Reading, before: O
     wording = earlier.for_reader(reader) if earlier else None
     stop = desk.words[pack.id].stop
     new = {word for word in reading.said if len(word) > 1 and word not in stop}
-    own = reading.score >= OWN_WORDING and not reading.thin
+    own = reading.score >= (_EXACT if reading.thin else OWN_WORDING)
     if wording is None or len(new) > _BRIEF or own:
         return reading
     joined = (*desk.names.find(words(wording.question)).rest, *reading.said)

@@ -138,9 +138,10 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 def questions_in(sentence: Sentence) -> tuple[str, ...]:
     """The questions of a sentence that asks ("what causes it and is it inherited").
 
-    It is cut before an `and` or a comma that a question word follows.
+    It is cut before an `and` that a question word follows; an `and` it starts with goes.
     """
-    return tuple(part.strip(" ,") for part in _ASKS_AGAIN.split(sentence.text) if part.strip(" ,"))
+    text = _JOINS_ON.sub("", sentence.text)
+    return tuple(part.strip(" ,") for part in _ASKS_AGAIN.split(text) if part.strip(" ,"))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -304,6 +305,7 @@ ASKING = frozenset(
         ),
     )
 )
+_JOINS_ON = re.compile(r"^(?:and|also|but|or|so|then)\s+")
 _ASKS_AGAIN = re.compile(
     r"(?:,\s*|\s+)(?:and|also|but|or)\s+(?=(?:how|what|why|when|which|who|where|can|could|do|does|"
     r"did|is|are|was|were|will|should|may|might)\b)"

@@ -202,7 +202,6 @@ def test_of_the_shipped_pack_each_can_be_answered_and_is_offered_once(shipped: K
         ("dental_exam_date", "teeth_jaw"),
         ("seizure", "seizures"),
         ("pregnancy_status", "pregnancy_contraception"),
-        ("current_medicines", None),
         ("weight", None),
         ("losdi", None),
         ("warmth", None),
