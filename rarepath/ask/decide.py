@@ -189,7 +189,7 @@ def _answer_in(
         return _another(asked.reader, pack.id, others[0])
     # A wording of the pack is one question, if it is all that was asked.
     whole = reading.said == desk.words[pack.id].plain(links.rest)
-    one = whole and reading.score >= OWN_WORDING
+    one = whole and reading.score == 1
     if not one and (parts := several(desk, pack, asked.reader, heard)):
         return Outcome("answered", asked.reader, pack.id, "several", parts=parts)
     if reading.score < 1 and (found := compared(desk, pack, asked.reader, links, heard)):

@@ -103,16 +103,41 @@ class Lessons:
         """The weight of a word, where one that stands in any question counts little."""
         return _STOP_WORD if word in self.stop else self.weight(word)
 
-    def each_weighed(self, lesson: Lesson) -> Sequence[Mapping[str, float]]:
-        """Each wording of one of the questions, as its words with their weights."""
-        return self._wordings[lesson.id]
+    def alike(self, said: Mapping[str, float]) -> Mapping[str, float]:
+        """How much of `said`, words with their weights, is common to it and a question's wording.
+
+        Dice's coefficient with the likest wording, for each question that shares a word.
+        """
+        common: dict[int, float] = {}
+        for word, weight in said.items():
+            for wording in self._holding.get(word, ()):
+                common[wording] = common.get(wording, 0.0) + weight
+        asked = sum(said.values())
+        found: dict[str, float] = {}
+        for wording, shared in common.items():
+            question, weight = self._wordings[wording]
+            like = 2 * shared / (asked + weight)
+            if like > found.get(question, 0.0):
+                found[question] = like
+        return found
 
     @cached_property
-    def _wordings(self) -> Mapping[str, Sequence[Mapping[str, float]]]:
-        return {
-            each.id: [{word: self.weighed(word) for word in found} for found in each.exact]
+    def _wordings(self) -> Sequence[tuple[str, float]]:
+        """The question and the weight of each wording."""
+        return [
+            (each.id, sum(map(self.weighed, found)))
             for each in self.questions
-        }
+            for found in each.exact
+        ]
+
+    @cached_property
+    def _holding(self) -> Mapping[str, Sequence[int]]:
+        """For each word the wordings that hold it, by their place in `_wordings`."""
+        holding: dict[str, list[int]] = {}
+        for place, found in enumerate(found for each in self.questions for found in each.exact):
+            for word in found:
+                holding.setdefault(word, []).append(place)
+        return holding
 
     @cached_property
     def _weights(self) -> Mapping[str, float]:

@@ -51,9 +51,13 @@ class QuestionSearcher:
         weights = {word: lessons.weighed(word) for word in said}
         lexical = self._lexical(said, lessons)
         meant = self._sense.rank(pack.id, text) if self._sense and text else None
+        alike = lessons.alike(weights)
         hits = [
             _hit(
-                lessons, each, weights, lexical.get(each.id, 0.0), meant[each.id] if meant else None
+                each,
+                weights,
+                lexical.get(each.id, 0.0) + _LIKE_A_WORDING * alike.get(each.id, 0.0),
+                meant[each.id] if meant else None,
             )
             for each in lessons.questions
             if each.id in lexical or meant
@@ -90,31 +94,18 @@ class QuestionSearcher:
 
 
 def _hit(
-    lessons: Lessons,
-    lesson: Lesson,
-    weights: Mapping[str, float],
-    lexical: float,
-    meant: float | None,
+    lesson: Lesson, weights: Mapping[str, float], lexical: float, meant: float | None
 ) -> Hit:
     missed = weights.keys() - lesson.known
     covered = 1 - sum(weights[word] for word in missed) / (sum(weights.values()) or 1.0)
     if frozenset(weights) in lesson.exact:
         return Hit(lesson.id, 1.0, covered, frozenset(missed))
     unasked = frozenset(weights.keys() - lesson.asked)
-    lexical += _LIKE_A_WORDING * max(
-        (_alike(weights, each) for each in lessons.each_weighed(lesson)), default=0
-    )
     if meant is None:
         score = _BY_WORDS * lexical
     else:
         score = _BY_SENSE * (_WORDS_BESIDE_SENSE * lexical + meant)
     return Hit(lesson.id, _below_one(score), covered, frozenset(missed), unasked)
-
-
-def _alike(said: Mapping[str, float], wording: Mapping[str, float]) -> float:
-    """How much of two texts is common to both (Dice's coefficient), by the words' weights."""
-    common = sum(said[word] for word in said.keys() & wording.keys())
-    return 2 * common / (sum(said.values()) + sum(wording.values()) or 1.0)
 
 
 def _below_one(score: float) -> float:

@@ -31,7 +31,7 @@ def split(text: str) -> list[str]:
         ("Is it bad, what can I do?", ["is it bad, what can i do"]),
         ("Can I swim and dive?", ["can i swim and dive"]),
         ("Does it hurt and where and when", ["does it hurt", "where", "when"]),
-        ("and what is it?", ["and what is it"]),
+        ("and what is it?", ["what is it"]),
     ],
 )
 def test_a_sentence_is_cut_before_a_word_that_asks(text: str, parts: list[str]) -> None:

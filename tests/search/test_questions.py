@@ -15,7 +15,7 @@ from rarepath.knowledge.packs import Pack
 from rarepath.search import questions
 from rarepath.search.index import LexicalIndex
 from rarepath.search.lessons import Lessons, wordings
-from rarepath.search.questions import QuestionSearcher, _alike, _below_one
+from rarepath.search.questions import QuestionSearcher, _below_one
 from rarepath.search.sense import Sense
 from rarepath.services.knowledge import Knowledge
 from tests.search.counted import Counted
@@ -106,10 +106,19 @@ def test_scores_keep_their_order_below_one(one: float, other: float) -> None:
         assert _below_one(low) < _below_one(high)
 
 
-def test_likeness_to_one_wording_is_dice_s_coefficient() -> None:
-    assert _alike({"a": 1.0, "b": 3.0}, {"b": 3.0}) == pytest.approx(6 / 7)
-    assert _alike({"a": 1.0}, {"a": 1.0}) == 1
-    assert _alike({"a": 1.0}, {"b": 1.0}) == _alike({}, {}) == 0
+def test_likeness_is_dice_s_coefficient_with_the_likest_wording(pack: Pack) -> None:
+    lessons = Lessons.of(pack, PackWords(pack), Names([pack]))
+
+    def dice(said: dict[str, float], wording: frozenset[str]) -> float:
+        common = sum(weight for word, weight in said.items() if word in wording)
+        return 2 * common / (sum(said.values()) + sum(map(lessons.weighed, wording)) or 1)
+
+    for text in ("does it spread", "which treatment has been studied", "zebra", ""):
+        said = {word: lessons.weighed(word) for word in words(text)}
+        found = lessons.alike(said)
+        for lesson in lessons.questions:
+            expected = max((dice(said, wording) for wording in lesson.exact), default=0)
+            assert found.get(lesson.id, 0) == pytest.approx(expected)
 
 
 def test_being_like_one_wording_counts_beside_all_of_them(
