@@ -93,9 +93,7 @@ class QuestionSearcher:
         return {ranked.id[start:]: ranked.score / best for ranked in found if ranked.score > 0}
 
 
-def _hit(
-    lesson: Lesson, weights: Mapping[str, float], lexical: float, meant: float | None
-) -> Hit:
+def _hit(lesson: Lesson, weights: Mapping[str, float], lexical: float, meant: float | None) -> Hit:
     missed = weights.keys() - lesson.known
     covered = 1 - sum(weights[word] for word in missed) / (sum(weights.values()) or 1.0)
     if frozenset(weights) in lesson.exact:
