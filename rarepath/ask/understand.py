@@ -135,7 +135,7 @@ def understood(
         return for_reader(pack, reader, reading)
     if not reading.said and (first := _by_name_alone(pack, reader)):
         return first
-    if not reading.strange:
+    if not reading.strange and reading.elsewhere < _EXACT:
         for topic in desk.words[pack.id].topics(reading.said):
             outcome = _by_topic(pack, reader, topic, reading)
             if outcome is not None:
@@ -155,9 +155,9 @@ def _by_name_alone(pack: Pack, reader: Reader) -> Outcome | None:
 def _reading(desk: Desk, pack: Pack, reader: Reader, said: tuple[str, ...], text: str) -> Reading:
     known = desk.words[pack.id]
     plain = known.plain(said)
-    # An answer that never mentions the medicine asked about is about something else.
     text = desk.names.unnamed(text)
     found = desk.searcher.search(plain, pack, reader, text)
+    # An answer that never mentions the medicine asked about is about something else.
     hits = [hit for hit in found if known.drugs.isdisjoint(hit.missed)]
     thin = all(len(word) == 1 or word.isdigit() or word in known.stop for word in plain)
     unknown = known.unknown(plain)
@@ -175,7 +175,7 @@ def _reading(desk: Desk, pack: Pack, reader: Reader, said: tuple[str, ...], text
 def _elsewhere(known: PackWords, said: tuple[str, ...], hit: Hit) -> float:
     """The score that `hit` needs because `said` seems to be about something else, 0 if not."""
     if known.names_another(said):
-        return OWN_WORDING
+        return _EXACT
     subject = known.subject(said)
     if not subject or not subject <= hit.unasked:
         return 0.0

@@ -6,7 +6,7 @@ import zlib
 __all__ = ["only_words", "pages_of", "text_of"]
 
 _OBJECT = re.compile(rb"(\d+) 0 obj(.*?)endobj", re.S)
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.S)
+_STREAM = re.compile(rb"/Length (\d+).*?stream\r?\n", re.S)
 _SHOWN = re.compile(rb"/F(\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)>")
 
 
@@ -51,7 +51,9 @@ def _inflated(body: bytes) -> bytes:
     found = _STREAM.search(body)
     if found is None:
         return b""
-    return zlib.decompress(found[1]) if b"FlateDecode" in body else found[1]
+    # By its length: the last byte of what is packed may look like the end of a line.
+    packed = body[found.end() : found.end() + int(found[1])]
+    return zlib.decompress(packed) if b"FlateDecode" in body else packed
 
 
 def _letters(objects: dict[int, bytes], body: bytes) -> dict[str, str]:
