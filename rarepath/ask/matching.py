@@ -41,7 +41,7 @@ class Hit:
 
     `missed` are the words asked that stand neither in its wordings nor in its answer, and
     `covered` is the weight of the others. `unasked` are those that stand in none of its
-    wordings.
+    wordings, which `wordings` holds as sets of words.
     """
 
     question: str
@@ -49,6 +49,7 @@ class Hit:
     covered: float = 1.0
     missed: frozenset[str] = frozenset()
     unasked: frozenset[str] = frozenset()
+    wordings: frozenset[frozenset[str]] = frozenset()
 
 
 class Searcher(Protocol):

@@ -8,7 +8,7 @@ from rarepath.ask.desk import Desk
 from rarepath.ask.linking import Links
 from rarepath.ask.matching import Hit, PackWords
 from rarepath.ask.outcome import Outcome
-from rarepath.ask.words import Sentence, words
+from rarepath.ask.words import ASKING, Sentence, words
 from rarepath.knowledge.base import Reader
 from rarepath.knowledge.packs import Pack
 
@@ -34,6 +34,10 @@ _WITH_UNKNOWN = 0.7
 SURE = 0.45
 # From here on, even though nothing that it is about is ever asked of the hit.
 _ELSEWHERE = 0.4
+# Words that lead back to the disease or to somebody who has it.
+_OWN = frozenset(
+    words("it this that these my our i we she he her his him they them you your me us")
+)
 # A question of no more words than this has nothing else to be recognised by.
 _SHORT = 8
 # What it counts that a question is of the topic whose cue words were said.
@@ -177,7 +181,12 @@ def _elsewhere(known: PackWords, said: tuple[str, ...], hit: Hit) -> float:
     if known.names_another(said):
         return _EXACT
     subject = known.subject(said)
-    if not subject or not subject <= hit.unasked:
+    if not subject:
+        return 0.0
+    if said[0] in ASKING and _OWN.isdisjoint(said) and hit.wordings:
+        # "What causes heart attacks?" speaks of nobody and nothing but its subject.
+        return 0.0 if any(subject <= wording for wording in hit.wordings) else OWN_WORDING
+    if not subject <= hit.unasked:
         return 0.0
     return OWN_WORDING if len(said) <= _SHORT else _ELSEWHERE
 
@@ -232,7 +241,7 @@ def _gone_on(desk: Desk, pack: Pack, reader: Reader, reading: Reading, before: O
         return reading
     joined = (*desk.names.find(words(wording.question)).rest, *reading.said)
     text = f"{wording.question} {reading.text}"
-    together = _reading(desk, pack, reader, joined, text)
+    together = replace(_reading(desk, pack, reader, joined, text), elsewhere=0.0)
     hits = [hit for hit in together.hits if new.isdisjoint(hit.missed)]
     near = [hit for hit in hits if hit.score >= _CLOSE * hits[0].score]
     hits.sort(key=lambda hit: hit not in near or hit.question != before.detail)

@@ -103,7 +103,7 @@ def _hit(lesson: Lesson, weights: Mapping[str, float], lexical: float, meant: fl
         score = _BY_WORDS * lexical
     else:
         score = _BY_SENSE * (_WORDS_BESIDE_SENSE * lexical + meant)
-    return Hit(lesson.id, _below_one(score), covered, frozenset(missed), unasked)
+    return Hit(lesson.id, _below_one(score), covered, frozenset(missed), unasked, lesson.exact)
 
 
 def _below_one(score: float) -> float:

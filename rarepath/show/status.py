@@ -107,7 +107,7 @@ def render_built(built: Built, width: int, colour: bool) -> str:
     if built.removed:
         paper.text(f"Removed what was out of date: {built.removed}.")
     if not built.vectors:
-        paper.text(f"The part vectors {built.adds}. To install it: {built.command}")
+        paper.text(f"The part vectors {built.adds}. To add it, run {built.command}")
     return paper.done()
 
 
