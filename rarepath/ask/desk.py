@@ -46,6 +46,7 @@ class Desk:
         self._searcher_of = searcher_of
         self._listeners: dict[str | None, DangerListener] = {}
         self._hashes: dict[tuple[str, str], str] = {}
+        self._near: dict[tuple[str, str], Sequence[str]] = {}
         self._refusals: dict[str | None, Mapping[str, Sequence[Pattern]]] = {}
 
     @cached_property
@@ -58,6 +59,13 @@ class Desk:
         """The searcher over all packs."""
         pairs = {name: (pack, self.words[name]) for name, pack in self.packs.items()}
         return self._searcher_of(pairs, self.names)
+
+    def near(self, pack: Pack, question: str) -> Sequence[str]:
+        """The ids of the other questions of `pack`, the closest to `question` first."""
+        key = (pack.id, question)
+        if key not in self._near:
+            self._near[key] = self.searcher.near(question, pack)
+        return self._near[key]
 
     def flags(self, pack: str | None) -> Mapping[str, RedFlag]:
         """The red flags of one pack and its base, or of all packs."""

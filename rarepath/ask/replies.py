@@ -1,6 +1,6 @@
 """From an outcome to the reply, by the packs alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
@@ -42,6 +42,9 @@ __all__ = ["Page", "reply_to"]
 
 # What it costs to obtain a fact, the cheapest first.
 _BURDENS = get_args(FactKind.model_fields["burden"].annotation)
+
+# So many of the closest questions are offered; those further off have little to do with it.
+_NEAREST = 4
 
 # Reasons whose detail is the id of a question.
 _ABOUT_A_QUESTION = ("no_evidence", "no_text_for_reader", "which_disease")
@@ -95,7 +98,7 @@ def _answered(page: Page, outcome: Outcome, question: str | None) -> Reply:
         missing=_missing(answer, changing),
         would_change=changing,
         history=has_changed(answer),
-        related=_after(answer, onward),
+        related=_after(page, answer, onward),
         follow_ups=onward,
         take_along=tuple(authored.take_along) if authored else (),
         sources=answer.sources(),
@@ -253,18 +256,23 @@ def _asked_most(pack: Pack, reader: Reader) -> tuple[str, ...]:
     return names
 
 
-def _after(answer: Answer, onward: Iterable[FollowUp]) -> tuple[Related, ...]:
-    """Where to go on: what the authors name, another topic first as it leads further.
+def _after(page: Page, answer: Answer, onward: Iterable[FollowUp]) -> tuple[Related, ...]:
+    """Where to go on: what the authors name, then the closest; another topic leads further.
 
     What stands among the follow-ups is not offered twice.
     """
     pack, question = answer.pack, answer.question
-    named = sorted(
-        question.related if question else (),
-        key=lambda name: pack.questions[name].topic == answer.topic,
-    )
+    if question is None:
+        near: Sequence[str] = same_topic(pack, answer.topic)
+    else:
+        near = page.desk.near(pack, question.id)[:_NEAREST]
+
+    def stays(name: str) -> bool:
+        return pack.questions[name].topic == answer.topic
+
+    named = sorted(question.related if question else (), key=stays)
     offered = {follow_up.id for follow_up in onward}
-    names = [n for n in (*named, *same_topic(pack, answer.topic)) if n not in offered]
+    names = [name for name in (*named, *sorted(near, key=stays)) if name not in offered]
     return related(pack, answer.reader, names, question.id if question else None)
 
 

@@ -25,7 +25,7 @@ _SATURATED: Final = 2.2
 _LIKE_A_WORDING: Final = 0.3
 # What the words count for beside the sense.
 _WORDS_BESIDE_SENSE: Final = 0.5
-# From raw scores to the scale of `Hit`, on which 0.3 is enough: docs/search.md.
+# From raw scores to the scale of `Hit`, alike for both: docs/search.md.
 _BY_WORDS, _BY_SENSE = 1.15, 1.2
 _ALMOST: Final = 0.9
 # A question that means this much of the same without a word does not turn on that word.

@@ -140,6 +140,12 @@ def test_related_questions_can_all_be_answered(clinicians: Reply, put: Ask) -> N
     assert coded.related == coded.follow_ups == ()
 
 
+def test_the_closest_questions_are_related_too_another_topic_first(put: Ask) -> None:
+    spread = put("Does moss ear spread?")
+    assert [item.id for item in spread.related] == ["alike", "what_is_it"]
+    assert "spread" not in [item.id for item in spread.follow_ups]
+
+
 def test_a_question_that_goes_on_is_not_offered_again_as_related(
     clinicians: Reply, patients: Reply
 ) -> None:
